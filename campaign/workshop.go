@@ -64,6 +64,7 @@ type Account struct {
 	Name         string
 	Role         Role
 	PasswordHash string
+	Demo         bool // made by serve --demo
 }
 
 // CodeAlphabet is what codes are made of: 30 characters that are not taken for one another when they are
