@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"workbench/campaign"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// Page is what every page's struct embeds: who asks, in which language, and what the layout needs.
+type Page struct {
+	*localizer
+	Language string // of the interface
+	Title    string
+	Caller   campaign.Caller
+	Notice   string // what the last form did
+	Alert    string // why the last form was refused
+	Nonce    string
+	Demo     bool
+	Scripts  bool      // whether scripts were built in
+	Script   string    // the address of the page's script, empty where it has none
+	Style    string    // the address of the style sheet
+	Body     string    // a class of the body, for the page's own width
+	Path     string    // of this page, for coming back
+	Assets   *assetSet // for pictures
+}
+
+// page fills what every page shares. script is the built script's name, "" for none.
+func (s *Server) page(c echo.Context, title, script string) Page {
+	lang := s.languageOf(c)
+	nonce, _ := c.Get(nonceKey).(string)
+	p := Page{
+		localizer: s.messages.in(lang, "en"), Language: lang, Title: title, Caller: caller(c), Nonce: nonce,
+		Demo: s.cfg.Demo, Scripts: s.assets.scripts, Style: s.assets.address["app.css"], Assets: s.assets,
+		Path: c.Request().URL.Path,
+	}
+	if script != "" {
+		p.Script = s.assets.address[script]
+	}
+	return p
+}
+
+// notice takes the sentence that the last form left for this page.
+func (s *Server) notice(c echo.Context) string {
+	return s.sessions.PopString(c.Request().Context(), sessionNotice)
+}
+
+// redirect answers a form with another page (303), leaving a sentence for it.
+func (s *Server) redirect(c echo.Context, to, notice string) error {
+	if notice != "" {
+		s.sessions.Put(c.Request().Context(), sessionNotice, notice)
+	}
+	return c.Redirect(http.StatusSeeOther, to)
+}
+
+// pageSet holds one template a page: layout.html, all of templates/parts, and the page's own file.
+type pageSet struct{ byName map[string]*template.Template }
+
+var templateFuncs = template.FuncMap{
+	"add":   func(a, b int) int { return a + b },
+	"lower": strings.ToLower,
+	"dict": func(pairs ...any) (map[string]any, error) { // arguments for a part that takes several
+		if len(pairs)%2 != 0 {
+			return nil, fmt.Errorf("dict: odd number of arguments")
+		}
+		return pairsToMap(pairs), nil
+	},
+}
+
+func loadPages() (*pageSet, error) {
+	set := &pageSet{byName: map[string]*template.Template{}}
+	base, err := template.New("layout.html").Funcs(templateFuncs).ParseFS(templateFiles, "templates/layout.html", "templates/parts/*.html")
+	if err != nil {
+		return nil, err
+	}
+	files, err := fs.Glob(templateFiles, "templates/pages/*.html")
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		t, err := base.Clone()
+		if err != nil {
+			return nil, err
+		}
+		if _, err := t.ParseFS(templateFiles, f); err != nil {
+			return nil, err
+		}
+		set.byName[strings.TrimSuffix(path.Base(f), ".html")] = t
+	}
+	return set, nil
+}
+
+// render answers with a page. It is rendered whole before the first byte is sent, so that a mistake in a
+// template is an error page and never half a page.
+func (s *Server) render(c echo.Context, status int, name string, data any) error {
+	t := s.pages.byName[name]
+	if t == nil {
+		return fmt.Errorf("ui: no page %q", name)
+	}
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, "layout.html", data); err != nil {
+		return fmt.Errorf("ui: page %s: %w", name, err)
+	}
+	return c.HTMLBlob(status, b.Bytes())
+}
+
+type errorPage struct {
+	Page
+	Status   int
+	Sentence string
+	Code     campaign.Code
+}
+
+// renderError answers with a page that says what, why and what now.
+func (s *Server) renderError(c echo.Context, status int, e *campaign.Error) error {
+	p := errorPage{Status: status, Sentence: s.sentence(c, e), Code: e.Code}
+	p.Page = s.page(c, "", "")
+	p.Page.Title = p.T("error.title")
+	return s.render(c, status, "error", p)
+}

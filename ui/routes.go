@@ -1,0 +1,79 @@
+package ui
+
+import "net/http"
+
+// routes is the whole table: what can be called, who may, and who answers.
+func (s *Server) routes() []route {
+	const get, post, put, del = http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete
+	return []route{
+		// Assets and health.
+		{get, "/assets/*", anyone, s.showAsset},
+		{get, "/healthz", anyone, s.showHealth},
+		{get, "/readyz", anyone, s.showReady},
+		{get, "/metrics", leadersOrHere, s.showMetrics},
+
+		// Coming in.
+		{get, "/", anyone, s.showStart},
+		{get, "/first/:code", anyone, s.showFirst},
+		{post, "/first/:code", anyone, s.makeFirst},
+		{get, "/sign-in", anyone, s.showSignIn},
+		{post, "/sign-in", anyone, s.signInByPassword},
+		{post, "/sign-out", anyone, s.signOut},
+		{get, "/invited", anyone, s.showInvited},
+		{post, "/invited", anyone, s.acceptInvite},
+		{get, "/join", anyone, s.showJoin},
+		{get, "/join/:code", anyone, s.showJoin},
+		{post, "/join", anyone, s.join},
+		{get, "/seat", anyone, s.showSeat},
+		{post, "/seat", anyone, s.returnToSeat},
+
+		// A facilitator's workshops.
+		{get, "/workshops", leaders, s.showWorkshops},
+		{get, "/workshops/new", leaders, s.newWorkshop},
+		{post, "/workshops", leaders, s.createWorkshop},
+		{get, "/workshops/:id", leaders, s.showWorkshop},
+		{get, "/workshops/:id/settings", leaders, s.showSettings},
+		{post, "/workshops/:id/settings", leaders, s.saveSettings},
+		{post, "/workshops/:id/groups", leaders, s.addGroup},
+		{post, "/workshops/:id/groups/:group", leaders, s.saveGroup},
+		{post, "/workshops/:id/code", leaders, s.rotateCode},
+		{post, "/workshops/:id/members/:member/move", leaders, s.moveMember},
+		{post, "/workshops/:id/members/:member/remove", leaders, s.removeMember},
+		{get, "/workshops/:id/groups", leaders, s.showOverview},
+		{get, "/workshops/:id/compare", leaders, s.showCompare},
+		{get, "/reach", leaders, s.showReach},
+		{post, "/invites", leaders, s.createInvite},
+
+		// A group's draft.
+		{get, "/drafts/:id", ownDraft, s.showDraft},
+		{get, "/drafts/:id/sections/:section", ownDraft, s.showSection},
+		{post, "/drafts/:id/sections/:section", ownDraft, s.saveSection},
+		{get, "/drafts/:id/findings", ownDraft, s.showFindings},
+		{get, "/drafts/:id/canvas", ownDraft, s.showCanvasChoice},
+		{post, "/drafts/:id/canvas", ownDraft, s.saveCanvas},
+		{get, "/drafts/:id/brief", ownDraft, s.showBrief},
+		{get, "/drafts/:id/brief.md", ownDraft, s.downloadBrief},
+		{get, "/principles", anyone, s.showPrinciples},
+		{get, "/principles/:principle", anyone, s.showPrinciple},
+
+		// HTTP version 1.
+		{get, "/api/v1/openapi.yaml", anyone, s.apiDocument},
+		{post, "/api/v1/session", anyone, s.apiSignIn},
+		{del, "/api/v1/session", anyone, s.apiSignOut},
+		{get, "/api/v1/workshops", leaders, s.apiWorkshops},
+		{post, "/api/v1/workshops", leaders, s.apiCreateWorkshop},
+		{get, "/api/v1/workshops/:id", ownWorkshop, s.apiWorkshop},
+		{get, "/api/v1/workshops/:id/compare", leaders, s.apiCompare},
+		{get, "/api/v1/workshops/:id/events", leaders, s.apiWorkshopEvents},
+		{get, "/api/v1/join/:code", anyone, s.apiJoinChoices},
+		{post, "/api/v1/join", anyone, s.apiJoin},
+		{get, "/api/v1/drafts/:id", ownDraft, s.apiDraft},
+		{get, "/api/v1/drafts/:id/edits", ownDraft, s.apiEntries},
+		{post, "/api/v1/drafts/:id/edits", ownDraft, s.apiSubmit},
+		{get, "/api/v1/drafts/:id/events", ownDraft, s.apiDraftEvents},
+		{post, "/api/v1/drafts/:id/presence", ownDraft, s.apiPresence},
+		{get, "/api/v1/drafts/:id/findings", ownDraft, s.apiFindings},
+		{get, "/api/v1/drafts/:id/brief", ownDraft, s.apiBrief},
+		{put, "/api/v1/drafts/:id/canvas", ownDraft, s.apiSetCanvas},
+	}
+}

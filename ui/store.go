@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"workbench/campaign"
+)
+
+// Store is what the pages need of the database beside the drafts' log. What each method promises is
+// written at storage's concrete type.
+type Store interface {
+	scs.CtxStore
+
+	CreateWorkshop(ctx context.Context, w campaign.Workshop) (campaign.Workshop, error)
+	Workshop(ctx context.Context, id string) (campaign.Workshop, error)
+	Workshops(ctx context.Context) ([]campaign.Workshop, error)
+	UpdateWorkshop(ctx context.Context, w campaign.Workshop) error
+	RotateCode(ctx context.Context, workshopID, groupID string) (string, error)
+	AddGroup(ctx context.Context, workshopID string, g campaign.Group) (campaign.Group, error)
+	UpdateGroup(ctx context.Context, g campaign.Group) error
+	WorkshopByCode(ctx context.Context, code string) (workshopID, groupID string, err error)
+
+	AddMember(ctx context.Context, m campaign.Member) (campaign.Member, error)
+	Member(ctx context.Context, id string) (campaign.Member, error)
+	Members(ctx context.Context, workshopID string) ([]campaign.Member, error)
+	MemberBySeat(ctx context.Context, workshopID, seat string) (campaign.Member, error)
+	MoveMember(ctx context.Context, id, groupID string) error
+	RemoveMember(ctx context.Context, id string) error
+
+	CreateAccount(ctx context.Context, a campaign.Account) (campaign.Account, error)
+	Account(ctx context.Context, id string) (campaign.Account, error)
+	AccountByName(ctx context.Context, name string) (campaign.Account, error)
+	Accounts(ctx context.Context) ([]campaign.Account, error)
+	CreateInvite(ctx context.Context, i campaign.Invite) error
+	UseInvite(ctx context.Context, hash string, now time.Time) (campaign.Invite, error)
+
+	DraftInfo(ctx context.Context, id string) (campaign.DraftInfo, error)
+	DraftInfos(ctx context.Context, workshopID string) ([]campaign.DraftInfo, error)
+	DraftStates(ctx context.Context, workshopID string) (map[string]campaign.State, error)
+	GroupDraft(ctx context.Context, groupID string) (string, error)
+	Ping(ctx context.Context) error
+}
