@@ -1,0 +1,174 @@
+package ui
+
+import (
+	_ "embed"
+	"encoding/json"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"workbench/campaign"
+	"workbench/campaign/brief"
+	"workbench/principles"
+)
+
+//go:embed openapi.yaml
+var openAPI []byte
+
+// apiDocument serves the OpenAPI document.
+func (s *Server) apiDocument(c echo.Context) error {
+	return c.Blob(http.StatusOK, "application/yaml", openAPI)
+}
+
+type draftBody struct {
+	Format   string          `json:"format"`
+	Canvas   string          `json:"canvas"`
+	Language string          `json:"language"`
+	Group    string          `json:"group"`
+	Log      string          `json:"log"`
+	Seq      int64           `json:"seq"`
+	Fields   json.RawMessage `json:"fields"`
+}
+
+// openDraft reads a draft as it stands, with its group.
+func (s *Server) openDraft(c echo.Context) (campaign.Head, campaign.Group, *campaign.Draft, error) {
+	ctx := c.Request().Context()
+	head, err := s.desk.Read(ctx, c.Param("id"))
+	if err != nil {
+		return head, campaign.Group{}, nil, err
+	}
+	w, err := s.store.Workshop(ctx, head.WorkshopID)
+	if err != nil {
+		return head, campaign.Group{}, nil, err
+	}
+	for _, g := range w.Groups {
+		if g.ID == head.GroupID {
+			return head, g, head.State.Draft(g.Name), nil
+		}
+	}
+	return head, campaign.Group{}, nil, campaign.Fail(campaign.NotFound, "", "There is nothing at this address, or it belongs to another group.")
+}
+
+// apiDraft answers with the draft as a file, with "log", "seq" and an "id" in each row.
+func (s *Server) apiDraft(c echo.Context) error {
+	head, _, d, err := s.openDraft(c)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, draftBody{"campaign-draft/1", d.Canvas, d.Language, d.Group, head.LogID, head.Seq, s.lib.EncodeFields(d, true)})
+}
+
+// apiSubmit takes a batch of edits. It answers only when the batch is durable.
+func (s *Server) apiSubmit(c echo.Context) error {
+	var b campaign.Batch
+	if err := readJSON(c, &b); err != nil {
+		return err
+	}
+	answer, err := s.desk.Submit(c.Request().Context(), c.Param("id"), caller(c).ID, b)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, answer)
+}
+
+// apiEntries answers with the log's entries after a seq.
+func (s *Server) apiEntries(c echo.Context) error {
+	after, err := wholeNumber(c, "after", 0)
+	if err != nil {
+		return err
+	}
+	limit, err := wholeNumber(c, "limit", 1000)
+	if err != nil {
+		return err
+	}
+	if limit < 1 || limit > 1000 {
+		return campaign.Fail(campaign.Invalid, "limit", "“limit” is a number from 1 to 1,000.")
+	}
+	page, err := s.desk.Entries(c.Request().Context(), c.Param("id"), after, int(limit))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, page)
+}
+
+// wholeNumber reads a query parameter that is a whole number, zero or more.
+func wholeNumber(c echo.Context, name string, otherwise int64) (int64, error) {
+	text := c.QueryParam(name)
+	if text == "" {
+		return otherwise, nil
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 0 {
+		return 0, campaign.Fail(campaign.Invalid, name, "“%s” is a whole number, zero or more.", name)
+	}
+	return n, nil
+}
+
+type findingsBody struct {
+	Seq int64 `json:"seq"`
+	*principles.Report
+}
+
+// apiFindings answers with the check report of the draft as it stands, which is never older than any
+// answer the caller has had.
+func (s *Server) apiFindings(c echo.Context) error {
+	head, _, d, err := s.openDraft(c)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, findingsBody{head.Seq, principles.Check(d, s.pack)})
+}
+
+// briefOf gathers what a brief shows of a draft as it stands.
+func (s *Server) briefOf(c echo.Context) (brief.Document, error) {
+	ctx := c.Request().Context()
+	head, _, d, err := s.openDraft(c)
+	if err != nil {
+		return brief.Document{}, err
+	}
+	w, err := s.store.Workshop(ctx, head.WorkshopID)
+	if err != nil {
+		return brief.Document{}, err
+	}
+	info, err := s.store.DraftInfo(ctx, c.Param("id"))
+	if err != nil {
+		return brief.Document{}, err
+	}
+	return brief.Document{Draft: d, Report: principles.Check(d, s.pack), Pack: s.pack, Workshop: w.Title,
+		Edited: info.Updated, Seq: head.Seq, Language: s.lib.Texts(w.Language).Language}, nil
+}
+
+// apiBrief answers with the brief as Markdown, HTML or JSON.
+func (s *Server) apiBrief(c echo.Context) error {
+	doc, err := s.briefOf(c)
+	if err != nil {
+		return err
+	}
+	switch c.QueryParam("format") {
+	case "", "md":
+		return c.Blob(http.StatusOK, "text/markdown; charset=utf-8", brief.Markdown(s.lib, doc))
+	case "html":
+		return c.HTMLBlob(http.StatusOK, brief.HTML(s.lib, doc))
+	case "json":
+		return c.JSONBlob(http.StatusOK, brief.JSON(s.lib, doc))
+	}
+	return campaign.Fail(campaign.Invalid, "format", "There is no format “%s”. Choose md, html or json.", c.QueryParam("format"))
+}
+
+type canvasRequest struct {
+	Canvas string `json:"canvas" form:"canvas" validate:"required,max=60"`
+}
+
+// apiSetCanvas moves the draft to another canvas. It loses nothing.
+func (s *Server) apiSetCanvas(c echo.Context) error {
+	var r canvasRequest
+	if err := readJSON(c, &r); err != nil {
+		return err
+	}
+	answer, err := s.desk.SetCanvas(c.Request().Context(), c.Param("id"), caller(c).ID, r.Canvas)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, answer)
+}

@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"workbench/campaign"
+)
+
+// comparison is the same fields of several groups of one workshop, for the JSON interface and the pages.
+type comparison struct {
+	workshop campaign.Workshop
+	section  string // the section that was asked for, empty where fields were
+	fields   []string
+	groups   []groupDraft // in the workshop's order
+}
+
+// groupDraft is a group with its draft as it stands.
+type groupDraft struct {
+	group campaign.Group
+	info  campaign.DraftInfo
+	draft *campaign.Draft
+}
+
+// groupDrafts reads all groups of a workshop with their drafts, in the workshop's order.
+func (s *Server) groupDrafts(c echo.Context, workshopID string) (campaign.Workshop, []groupDraft, error) {
+	ctx := c.Request().Context()
+	w, err := s.store.Workshop(ctx, workshopID)
+	if err != nil {
+		return w, nil, err
+	}
+	infos, err := s.store.DraftInfos(ctx, w.ID)
+	if err != nil {
+		return w, nil, err
+	}
+	states, err := s.store.DraftStates(ctx, w.ID)
+	if err != nil {
+		return w, nil, err
+	}
+	var all []groupDraft
+	for _, g := range w.Groups {
+		gd := groupDraft{group: g, draft: states[g.DraftID].Draft(g.Name)}
+		if i := slices.IndexFunc(infos, func(d campaign.DraftInfo) bool { return d.ID == g.DraftID }); i >= 0 {
+			gd.info = infos[i]
+		}
+		all = append(all, gd)
+	}
+	return w, all, nil
+}
+
+// compare reads what the query asks for: ?section=ID or ?fields=A,B, and ?groups=ID,ID (all without it).
+// A section is one of the workshop's canvas. Without either it is the canvas's first section.
+func (s *Server) compare(c echo.Context) (comparison, error) {
+	w, all, err := s.groupDrafts(c, c.Param("id"))
+	if err != nil {
+		return comparison{}, err
+	}
+	cmp := comparison{workshop: w, section: c.QueryParam("section")}
+	canvas := s.lib.Canvas(w.Canvas)
+	if fields := listed(c.QueryParam("fields")); len(fields) > 0 {
+		for _, f := range fields {
+			if s.lib.Field(f) == nil {
+				return cmp, campaign.Fail(campaign.Invalid, f, "There is no field “%s”.%s", f, s.didYouMean(f))
+			}
+		}
+		cmp.section, cmp.fields = "", fields
+	} else {
+		if cmp.section == "" {
+			cmp.section = canvas.Sections[0].ID
+		}
+		section := canvas.Section(cmp.section)
+		if section == nil {
+			return cmp, campaign.Fail(campaign.Invalid, "section", "The workshop's canvas has no section “%s”.", cmp.section)
+		}
+		cmp.fields = section.Fields
+	}
+	wanted := listed(strings.Join(c.QueryParams()["groups"], ","))
+	for _, id := range wanted {
+		if !slices.ContainsFunc(all, func(g groupDraft) bool { return g.group.ID == id }) {
+			return cmp, campaign.Fail(campaign.Invalid, "groups", "This workshop has no group “%s”.", id)
+		}
+	}
+	for _, g := range all {
+		if len(wanted) == 0 || slices.Contains(wanted, g.group.ID) {
+			cmp.groups = append(cmp.groups, g)
+		}
+	}
+	return cmp, nil
+}
+
+func (s *Server) didYouMean(field string) string {
+	if near := s.lib.ClosestField(field); near != "" {
+		return " Did you mean “" + near + "”?"
+	}
+	return ""
+}
+
+// listed splits a comma-separated query value, leaving out empty parts.
+func listed(value string) []string {
+	return slices.DeleteFunc(strings.Split(value, ","), func(p string) bool { return strings.TrimSpace(p) == "" })
+}

@@ -1,0 +1,208 @@
+package ui
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"workbench/campaign"
+	"workbench/principles"
+)
+
+// tile is one group on the facilitator's first view.
+type tile struct {
+	Group    campaign.Group
+	Title    string // the campaign's, empty while it has none
+	Language string // of the draft
+	Canvas   string
+	Progress []sectionMark
+	Filled   int
+	Asked    int
+	Section  string // the section that comes next
+	Counts   map[principles.Status]int
+	Open     []openFinding // the musts that are open, a few
+	More     int           // further ones
+	Updated  time.Time
+	Touched  bool // somebody has written
+	Present  int
+	Members  int
+}
+
+type sectionMark struct {
+	Title         string
+	Filled, Asked int
+}
+
+// State is how far the section is: done, part or empty.
+func (m sectionMark) State() string {
+	switch {
+	case m.Filled == 0:
+		return "empty"
+	case m.Filled == m.Asked:
+		return "done"
+	}
+	return "part"
+}
+
+type openFinding struct {
+	Title   string
+	Message string
+}
+
+// shownOpen is how many open things a tile lists.
+const shownOpen = 3
+
+type overviewPage struct {
+	Page
+	Workshop campaign.Workshop
+	Tiles    []tile
+	Now      time.Time
+}
+
+// showOverview shows how far each group is, what is open and when it was last touched. The quietest come
+// first: those are the tables to visit.
+func (s *Server) showOverview(c echo.Context) error {
+	w, groups, err := s.groupDrafts(c, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	members, err := s.store.Members(c.Request().Context(), w.ID)
+	if err != nil {
+		return err
+	}
+	p := overviewPage{Page: s.page(c, w.Title, "room.js"), Workshop: w, Now: s.now()}
+	for _, g := range groups {
+		t := s.tile(p.Language, g)
+		for _, m := range members {
+			if m.GroupID == g.group.ID && !m.Removed {
+				t.Members++
+			}
+		}
+		t.Present = len(s.hub.Presence(g.group.DraftID))
+		p.Tiles = append(p.Tiles, t)
+	}
+	slices.SortStableFunc(p.Tiles, func(a, b tile) int { return cmp.Compare(a.Filled, b.Filled) })
+	return s.render(c, http.StatusOK, "overview", p)
+}
+
+func (s *Server) tile(language string, g groupDraft) tile {
+	texts, words := s.lib.Texts(language), s.pack.Texts(language)
+	report := principles.Check(g.draft, s.pack)
+	t := tile{Group: g.group, Title: g.draft.Text(campaign.TitleField), Language: g.draft.Language, Canvas: texts.Canvas(g.draft.Canvas).Title,
+		Counts: map[principles.Status]int{}, Updated: g.info.Updated, Touched: g.info.Seq > 0}
+	for _, sec := range s.lib.Canvas(g.draft.Canvas).Progress(g.draft) {
+		m := sectionMark{texts.Section(sec.Section).Title, sec.Filled, sec.Asked}
+		if t.Section == "" && m.State() != "done" {
+			t.Section = m.Title
+		}
+		t.Filled, t.Asked = t.Filled+sec.Filled, t.Asked+sec.Asked
+		t.Progress = append(t.Progress, m)
+	}
+	for _, p := range report.Principles {
+		if !p.Todo {
+			t.Counts[p.Status]++
+		}
+		if p.Todo || p.Severity != principles.Must || p.Status != principles.NotMet {
+			continue
+		}
+		if len(t.Open) < shownOpen {
+			t.Open = append(t.Open, openFinding{Title: words.Principle(p.ID).Title})
+		} else {
+			t.More++
+		}
+	}
+	return t
+}
+
+type comparePage struct {
+	Page
+	Workshop campaign.Workshop
+	Sections []option
+	Section  string
+	Fields   []comparedField
+	Groups   []comparedColumn
+	Beside   bool // two to four groups next to each other; otherwise the matrix
+	Problem  string
+}
+
+type comparedField struct {
+	ID, Title string
+	Cells     []comparedCell // one a group, in the order of Groups
+}
+
+type comparedCell struct {
+	shownValue
+	Language string
+	Status   principles.Status // the worst status of a finding there, empty where there is none
+}
+
+type comparedColumn struct {
+	Group   campaign.Group
+	Title   string
+	Section string // where its draft opens
+	Open    int    // findings in these fields
+}
+
+// The number of drafts that can be read next to each other.
+const (
+	leastBeside = 2
+	mostBeside  = 4
+)
+
+// showCompare shows a section's fields for all groups as a matrix, or two to four groups side by side.
+func (s *Server) showCompare(c echo.Context) error {
+	cmp, err := s.compare(c)
+	if err != nil {
+		return err
+	}
+	p := comparePage{Page: s.page(c, "", ""), Workshop: cmp.workshop, Section: cmp.section}
+	p.Title = p.T("compare.title")
+	texts := s.lib.Texts(p.Language)
+	for _, sec := range s.lib.Canvas(cmp.workshop.Canvas).Sections {
+		p.Sections = append(p.Sections, option{ID: sec.ID, Title: texts.Section(sec.ID).Title, Chosen: sec.ID == cmp.section})
+	}
+	if chosen := c.QueryParams()["groups"]; len(chosen) > 0 {
+		p.Beside = len(cmp.groups) >= leastBeside && len(cmp.groups) <= mostBeside
+		if !p.Beside {
+			p.Problem = p.T("compare.choose", "Least", leastBeside, "Most", mostBeside)
+		}
+	}
+	reports := make([]*principles.Report, len(cmp.groups))
+	for i, g := range cmp.groups {
+		reports[i] = principles.Check(g.draft, s.pack)
+		col := comparedColumn{Group: g.group, Title: g.draft.Text(campaign.TitleField), Section: cmp.section}
+		for _, f := range reports[i].Findings {
+			if slices.Contains(cmp.fields, f.Field) && f.Severity != principles.Info {
+				col.Open++
+			}
+		}
+		p.Groups = append(p.Groups, col)
+	}
+	for _, id := range cmp.fields {
+		field := s.lib.Field(id)
+		row := comparedField{ID: id, Title: texts.Field(id).Title}
+		for i, g := range cmp.groups {
+			row.Cells = append(row.Cells, comparedCell{s.show(texts, field, g.draft.Fields[id]), g.draft.Language, worst(reports[i], id)})
+		}
+		p.Fields = append(p.Fields, row)
+	}
+	return s.render(c, http.StatusOK, "compare", p)
+}
+
+// worst returns the most pressing status of the findings in a field.
+func worst(r *principles.Report, field string) principles.Status {
+	var status principles.Status
+	for _, f := range r.Findings {
+		if f.Field != field || f.Severity == principles.Info {
+			continue
+		}
+		if f.Status == principles.NotMet {
+			return f.Status
+		}
+		status = f.Status
+	}
+	return status
+}
