@@ -1,0 +1,48 @@
+// Package live is where people write in one draft at the same time: the desk that is the one authority
+// over a draft, the log that it needs, and the hub that carries news to open pages.
+//
+// What it promises, each with a test that fails when it breaks:
+//
+// Order. A draft has one log, numbered from 1 without gaps. A batch that was made from an older number
+// is rebased over what came since and becomes one entry, or is refused and leaves nothing. All readers
+// of a draft get its entries in that order.
+//
+// Durability. An answer is given only after Log.Append has returned, and news is published only after
+// that. What was never written is never shown.
+//
+// Once. The same client and batch give the same answer, however often they come and whichever process
+// or restart they reach, and change nothing the second time. Another content under a used pair is
+// refused as batch_reused. The log's unique keys are the last arbiter, so that two processes on one
+// database need no other agreement.
+//
+// No gap, no double. A stream subscribes first and reads the log second, so that nothing falls between.
+// It gives hello, then every entry after the number it was asked for, each once, in order. Whatever the
+// hub could not carry is read from the log, at the latest with the next beat.
+//
+// Slow readers. A subscription holds 256 events. One that is full is cut off at once, and holds up
+// neither writers nor other readers. The page comes back with the last number it saw.
+//
+// Independence. The lock is one draft's. A slow write in one draft delays no other draft, and one that
+// waits for the lock gives up when its context ends.
+//
+// Leaving. Disconnect ends all streams of a member at once. Presence is forgotten after 30 seconds
+// without news or when the member's last stream on that draft ends. It is never written anywhere.
+//
+// Who may call. The desk does not know roles: whoever calls it has checked the caller. Only what cannot
+// be checked before a stream has begun is asked again through Options.MayRead.
+//
+// # One process, several processes
+//
+// The desk keeps the heads of the drafts in use, and before each use asks the log for its position: one
+// short read, which is the price of being right beside other processes and after a restored backup.
+// Considered and left out: trusting the kept head until an append fails. It saves that read, but an
+// append onto another history whose next number happens to be the same would succeed.
+// Edits reach the readers at other processes by Notify, which wakes streams to read the log. Presence
+// and workshop news are told to the streams of the process that they reached.
+//
+// # Lost answers
+//
+// The desk does not look every batch up before it accepts it. It looks at the recent entries it holds,
+// then tries; where the log says that the pair is taken, or the batch cannot be accepted any more (its
+// row exists, because it is itself the one that made it), it asks the log for the pair before it refuses.
+package live

@@ -1,0 +1,186 @@
+package live
+
+import (
+	"errors"
+	"slices"
+	"sync"
+)
+
+// Topic is what a subscription listens to and what an event is published to.
+type Topic string
+
+// DraftTopic reaches the pages that have the draft open.
+func DraftTopic(draft string) Topic { return Topic("draft/" + draft) }
+
+// WorkshopTopic reaches everybody in the workshop: all pages on its drafts, and those who lead.
+func WorkshopTopic(workshop string) Topic { return Topic("workshop/" + workshop) }
+
+// LeadTopic reaches the facilitators' pages of the workshop alone.
+func LeadTopic(workshop string) Topic { return Topic("lead/" + workshop) }
+
+// Buffered is how many events a subscription holds before it is cut off.
+const Buffered = 256
+
+// Why a subscription ended, as Subscription.Err and the streams say it.
+var (
+	ErrSlow         = errors.New("the reader was too slow and was cut off")
+	ErrDisconnected = errors.New("the reader was disconnected")
+	ErrClosed       = errors.New("the hub is closed")
+	ErrCancelled    = errors.New("the subscription was cancelled")
+)
+
+// Hub carries events from those who publish to the subscriptions of one process. Delivery holds one
+// exclusive lock and never waits, so that all subscriptions see one order. It also keeps presence.
+type Hub struct {
+	mu     sync.Mutex
+	closed bool
+	topics map[Topic]map[*Subscription]struct{}
+	owners map[string]map[*Subscription]struct{}
+	crowds map[string]*crowd // by draft
+}
+
+// NewHub returns a hub without subscriptions.
+func NewHub() *Hub {
+	return &Hub{
+		topics: map[Topic]map[*Subscription]struct{}{},
+		owners: map[string]map[*Subscription]struct{}{},
+		crowds: map[string]*crowd{},
+	}
+}
+
+// Subscription is one reader of topics.
+type Subscription struct {
+	hub    *Hub
+	owner  string
+	topics []Topic
+	events chan Event
+	err    error // guarded by hub.mu; set when events is closed
+}
+
+// Subscribe begins to collect the events of the topics. Owner is the id of the member or account whose
+// stream it is, for Disconnect. At a closed hub the subscription has ended already.
+func (h *Hub) Subscribe(owner string, topics ...Topic) *Subscription {
+	s := &Subscription{hub: h, owner: owner, topics: topics, events: make(chan Event, Buffered)}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed {
+		s.err = ErrClosed
+		close(s.events)
+		return s
+	}
+	for _, t := range topics {
+		put(h.topics, t, s)
+	}
+	put(h.owners, owner, s)
+	return s
+}
+
+// Events gives the events in the order they were published. It is closed when the subscription ends;
+// what had been collected can still be read.
+func (s *Subscription) Events() <-chan Event { return s.events }
+
+// Err says why the subscription has ended: nil while it has not, else ErrSlow, ErrDisconnected,
+// ErrClosed or ErrCancelled.
+func (s *Subscription) Err() error {
+	s.hub.mu.Lock()
+	defer s.hub.mu.Unlock()
+	return s.err
+}
+
+// Cancel ends the subscription. It may be called at any time and more than once.
+func (s *Subscription) Cancel() {
+	s.hub.mu.Lock()
+	defer s.hub.mu.Unlock()
+	s.hub.end(s, ErrCancelled)
+}
+
+// Publish gives the event to the subscriptions of the topics, each once. It never waits: a
+// subscription that is full ends with ErrSlow.
+func (h *Hub) Publish(e Event, topics ...Topic) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.publish(e, topics...)
+}
+
+// publish is Publish under the lock.
+func (h *Hub) publish(e Event, topics ...Topic) {
+	for i, t := range topics {
+		for s := range h.topics[t] {
+			if i > 0 && slices.ContainsFunc(topics[:i], s.listens) {
+				continue
+			}
+			select {
+			case s.events <- e:
+			default:
+				h.end(s, ErrSlow)
+			}
+		}
+	}
+}
+
+// Listening says whether anybody is subscribed to the topic, so that news for nobody need not be made.
+func (h *Hub) Listening(t Topic) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.topics[t]) > 0
+}
+
+// Disconnect ends every subscription of the owner and forgets the owner's presence. It is for somebody
+// who has been removed or moved, or who has signed out.
+func (h *Hub) Disconnect(owner string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for s := range h.owners[owner] {
+		h.end(s, ErrDisconnected)
+	}
+	for draft := range h.crowds {
+		h.depart(draft, owner)
+	}
+}
+
+// Close ends every subscription and forgets all presence. A closed hub takes no more; closing it again
+// does nothing. Servers close the hub first, so that open streams do not hold up their shutdown.
+func (h *Hub) Close() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.closed = true
+	for _, subs := range h.owners {
+		for s := range subs {
+			h.end(s, ErrClosed)
+		}
+	}
+	for draft, c := range h.crowds {
+		c.timer.Stop()
+		delete(h.crowds, draft)
+	}
+}
+
+// listens says whether the subscription has the topic.
+func (s *Subscription) listens(t Topic) bool { return slices.Contains(s.topics, t) }
+
+// end takes the subscription out and closes its channel, once.
+func (h *Hub) end(s *Subscription, why error) {
+	if s.err != nil {
+		return
+	}
+	s.err = why
+	for _, t := range s.topics {
+		take(h.topics, t, s)
+	}
+	take(h.owners, s.owner, s)
+	close(s.events)
+}
+
+func put[K comparable](sets map[K]map[*Subscription]struct{}, key K, s *Subscription) {
+	if sets[key] == nil {
+		sets[key] = map[*Subscription]struct{}{}
+	}
+	sets[key][s] = struct{}{}
+}
+
+func take[K comparable](sets map[K]map[*Subscription]struct{}, key K, s *Subscription) {
+	delete(sets[key], s)
+	if len(sets[key]) == 0 {
+		delete(sets, key)
+	}
+}

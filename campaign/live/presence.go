@@ -1,0 +1,179 @@
+package live
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// PresenceFor is how long somebody counts as present after the last word from the page.
+const PresenceFor = 30 * time.Second
+
+// crowdLimit bounds the pages that are kept for one draft; the one unheard of the longest gives way.
+const crowdLimit = 200
+
+// Presence is where the person at one open page is. From and To are UTF-16 positions in the text At,
+// Unsent is how many edits the page still holds. Who and Name come from the server, not from the page.
+type Presence struct {
+	Client string `json:"client"`
+	Who    string `json:"who"`
+	Name   string `json:"name"`
+	At     string `json:"at"`
+	From   int    `json:"from"`
+	To     int    `json:"to"`
+	Unsent int    `json:"unsent"`
+}
+
+// crowd is who is present on one draft.
+type crowd struct {
+	workshop string
+	pages    []page // in the order they came
+	timer    *time.Timer
+	counted  Crowd // as it was last told to those who lead
+}
+
+// page is one open page of a crowd.
+type page struct {
+	Presence
+	until time.Time
+}
+
+// Present takes the place of the page p.Client of p.Who on the draft, and tells the draft's readers when
+// anything has changed. Those who lead the workshop hear only of changed counts. A page that is not
+// heard of for PresenceFor is forgotten.
+func (h *Hub) Present(draft, workshop string, p Presence) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed {
+		return
+	}
+	c := h.crowds[draft]
+	if c == nil {
+		c = &crowd{workshop: workshop, counted: Crowd{Draft: draft}}
+		c.timer = time.AfterFunc(PresenceFor, func() { h.sweep(draft, c) })
+		h.crowds[draft] = c
+	}
+	now := page{p, time.Now().Add(PresenceFor)}
+	i := slices.IndexFunc(c.pages, func(q page) bool { return q.Client == p.Client && q.Who == p.Who })
+	switch {
+	case i >= 0 && c.pages[i].Presence == p:
+		c.pages[i] = now
+		return
+	case i >= 0:
+		c.pages[i] = now
+	default:
+		if len(c.pages) >= crowdLimit {
+			oldest := slices.IndexFunc(c.pages, func(q page) bool { return q.until.Equal(c.earliest()) })
+			c.pages = slices.Delete(c.pages, oldest, oldest+1)
+		}
+		c.pages = append(c.pages, now)
+	}
+	h.tell(draft, c)
+}
+
+// Leave forgets one page of somebody on the draft.
+func (h *Hub) Leave(draft, who, client string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.forget(draft, func(p page) bool { return p.Client == client && p.Who == who })
+}
+
+// Presence lists who is on the draft, in the order they came. It is never nil.
+func (h *Hub) Presence(draft string) []Presence {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.crowds[draft].list()
+}
+
+// Crowds lists the drafts of the workshop on which somebody is present, ordered by id. It is never nil.
+func (h *Hub) Crowds(workshop string) []Crowd {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	all := []Crowd{}
+	for _, c := range h.crowds {
+		if c.workshop == workshop {
+			all = append(all, c.counted)
+		}
+	}
+	slices.SortFunc(all, func(a, b Crowd) int { return cmp.Compare(a.Draft, b.Draft) })
+	return all
+}
+
+// departed is called when a draft stream of the owner has ended: with the last one, the owner's presence
+// on the draft ends too.
+func (h *Hub) departed(draft, owner string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for s := range h.owners[owner] {
+		if s.listens(DraftTopic(draft)) {
+			return
+		}
+	}
+	h.depart(draft, owner)
+}
+
+// depart forgets all pages of the owner on the draft.
+func (h *Hub) depart(draft, owner string) {
+	h.forget(draft, func(p page) bool { return p.Who == owner })
+}
+
+// forget drops pages of the draft's crowd and tells, where there were any.
+func (h *Hub) forget(draft string, gone func(page) bool) {
+	c := h.crowds[draft]
+	if c == nil || !slices.ContainsFunc(c.pages, gone) {
+		return
+	}
+	c.pages = slices.DeleteFunc(c.pages, gone)
+	if len(c.pages) == 0 {
+		c.timer.Stop()
+		delete(h.crowds, draft)
+	}
+	h.tell(draft, c)
+}
+
+// sweep forgets the pages whose time is over and waits for the next one's.
+func (h *Hub) sweep(draft string, c *crowd) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.crowds[draft] != c { // emptied or closed while the timer fired
+		return
+	}
+	now := time.Now()
+	h.forget(draft, func(p page) bool { return !p.until.After(now) })
+	if len(c.pages) > 0 {
+		c.timer.Reset(c.earliest().Sub(now))
+	}
+}
+
+// earliest is when the page that was unheard of the longest is to be forgotten.
+func (c *crowd) earliest() time.Time {
+	return slices.MinFunc(c.pages, func(a, b page) int { return a.until.Compare(b.until) }).until
+}
+
+// tell publishes the crowd to the draft's readers, and its counts to those who lead if they changed.
+func (h *Hub) tell(draft string, c *crowd) {
+	if len(h.topics[DraftTopic(draft)]) > 0 {
+		h.publish(Event{Name: PresenceEvent, Data: encode(c.list())}, DraftTopic(draft))
+	}
+	count := Crowd{Draft: draft, Present: len(c.pages)}
+	for _, p := range c.pages {
+		if p.Unsent > 0 {
+			count.Unsent++
+		}
+	}
+	if count != c.counted {
+		c.counted = count
+		h.publish(Event{Name: ActivityEvent, Data: encode(count)}, LeadTopic(c.workshop))
+	}
+}
+
+func (c *crowd) list() []Presence {
+	if c == nil {
+		return []Presence{}
+	}
+	list := make([]Presence, len(c.pages))
+	for i, p := range c.pages {
+		list[i] = p.Presence
+	}
+	return list
+}
