@@ -52,6 +52,9 @@ func TestDrafts_ParseAndEncodeBackToTheSame(t *testing.T) {
 			if !draft.Equal(again) {
 				t.Error("the draft changed on its way through a file")
 			}
+			if !bytes.Equal(encoded, data) {
+				t.Error("the file is not written as the program writes it: parse it and encode it again")
+			}
 		})
 	}
 }
