@@ -9,7 +9,7 @@ import (
 )
 
 //go:embed data
-var data embed.FS
+var shipped embed.FS
 
 // Library is the vocabulary of fields, the canvases and their texts. It never changes once it is loaded, so
 // any number of goroutines may use it; what its methods return must not be changed either.
@@ -35,7 +35,7 @@ type Library struct {
 func Standard() *Library { return standard() }
 
 var standard = sync.OnceValue(func() *Library {
-	files, err := fs.Sub(data, "data")
+	files, err := fs.Sub(shipped, "data")
 	if err != nil {
 		panic(err)
 	}

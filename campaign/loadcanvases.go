@@ -10,7 +10,7 @@ import (
 // loadCanvases reads canvases.yaml into the library, after the vocabulary.
 func (l *Library) loadCanvases(fsys fs.FS, bad *mistakes) {
 	s, root := open(fsys, "canvases.yaml", bad)
-	if root == nil {
+	if root == nil || len(l.fields) == 0 { // without a vocabulary every field would be a mistake
 		return
 	}
 	top := s.keys(root, "the file", "canvases")

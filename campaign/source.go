@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -41,22 +42,34 @@ func open(fsys fs.FS, name string, bad *mistakes) (source, *yaml.Node) {
 		bad.add(name, 1, "the file cannot be read; check that it is a file and may be read")
 		return s, nil
 	}
-	decoder := yaml.NewDecoder(bytes.NewReader(data))
-	var doc yaml.Node
-	if err := decoder.Decode(&doc); err != nil {
-		if errors.Is(err, io.EOF) {
-			bad.add(name, 1, "the file is empty")
-			return s, nil
+	if !utf8.Valid(data) {
+		at := 0
+		for at < len(data) {
+			c, n := utf8.DecodeRune(data[at:])
+			if c == utf8.RuneError && n == 1 {
+				break
+			}
+			at += n
 		}
-		bad.add(name, syntaxLine(err), "this is not YAML that can be read; check the indentation, the colons and the quotes on this line and the one before it")
+		bad.add(name, lineAt(data, at), "this line is not written in UTF-8; save the file as UTF-8")
 		return s, nil
 	}
-	if err := decoder.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
-		line := syntaxLine(err)
-		if err == nil {
-			line = bytes.Count(data, []byte("\n")) + 1
-		}
-		bad.add(name, line, "the file holds a second document; take out the line with --- and keep one")
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	var doc, second yaml.Node
+	err = decoder.Decode(&doc)
+	if errors.Is(err, io.EOF) {
+		bad.add(name, 1, "the file is empty")
+		return s, nil
+	}
+	if err == nil {
+		err = decoder.Decode(&second)
+	}
+	switch {
+	case err == nil:
+		bad.add(name, second.Line, "the file holds a second document; take out the line with --- and keep one")
+		return s, nil
+	case !errors.Is(err, io.EOF):
+		bad.add(name, syntaxLine(err, data), "this is not YAML that can be read; check the indentation, the colons and the quotes on this line and the one before it")
 		return s, nil
 	}
 	if len(doc.Content) == 0 {
@@ -66,20 +79,31 @@ func open(fsys fs.FS, name string, bad *mistakes) (source, *yaml.Node) {
 	return s, doc.Content[0]
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+)`)
+var (
+	yamlLine   = regexp.MustCompile(`line (\d+)`)
+	yamlAnchor = regexp.MustCompile(`unknown anchor '(.*)'`)
+)
 
-// syntaxLine finds the line in a message of the YAML reader, which has no other way to tell it.
-func syntaxLine(err error) int {
+// syntaxLine finds the line in a message of the YAML reader, which has no other way to tell it. Its scanner
+// counts lines from one and its parser from zero; only the parser's messages say what it expected.
+func syntaxLine(err error, data []byte) int {
+	line := 1
 	if err == nil {
-		return 1
+		return line
 	}
 	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
-		if n, err := strconv.Atoi(m[1]); err == nil && n > 0 {
-			return n
+		line, _ = strconv.Atoi(m[1])
+		if strings.Contains(err.Error(), "did not find expected") {
+			line++
 		}
+	} else if m := yamlAnchor.FindStringSubmatch(err.Error()); m != nil {
+		line = lineAt(data, bytes.Index(data, []byte("*"+m[1])))
 	}
-	return 1
+	return max(1, min(line, lineAt(data, len(bytes.TrimRight(data, "\n")))))
 }
+
+// lineAt is the line that holds a byte, counted from one.
+func lineAt(data []byte, at int) int { return bytes.Count(data[:max(0, at)], []byte("\n")) + 1 }
 
 func (s source) fail(n *yaml.Node, format string, args ...any) {
 	s.bad.add(s.name, n.Line, format, args...)
@@ -101,7 +125,7 @@ func (s source) pairs(n *yaml.Node, what string) []pair {
 			continue
 		}
 		if first := slices.IndexFunc(out, func(p pair) bool { return p.key == key }); first >= 0 {
-			s.fail(n.Content[i], "%s has %q twice, first on line %d; keep one", what, key, out[first].at.Line)
+			s.fail(n.Content[i], "in %s the key %q is there twice, first on line %d; keep one", what, key, out[first].at.Line)
 			continue
 		}
 		out = append(out, pair{key: key, at: n.Content[i], value: n.Content[i+1]})
@@ -114,7 +138,7 @@ func (s source) keys(n *yaml.Node, what string, allowed ...string) map[string]*y
 	out := map[string]*yaml.Node{}
 	for _, p := range s.pairs(n, what) {
 		if !slices.Contains(allowed, p.key) {
-			s.fail(p.at, "%s has no key %q%s; the keys are %s", what, p.key, meant(p.key, allowed), strings.Join(allowed, ", "))
+			s.fail(p.at, "in %s there is no key %q%s; the keys are %s", what, p.key, meant(p.key, allowed), strings.Join(allowed, ", "))
 			continue
 		}
 		out[p.key] = p.value
@@ -169,7 +193,7 @@ func (s source) texts(n *yaml.Node, what string) []pair {
 			continue
 		}
 		if first := slices.IndexFunc(out, func(p pair) bool { return p.key == value }); first >= 0 {
-			s.fail(item, "%s has %q twice; keep one", what, value)
+			s.fail(item, "%q is twice in %s; keep one", value, what)
 			continue
 		}
 		out = append(out, pair{key: value, at: item})
