@@ -22,7 +22,7 @@ func ApplySplices(text string, s []Splice) (string, error) {
 	at, units := 0, 0 // how far the old text has been read
 	for i, p := range s {
 		if p.From < units || p.To < p.From {
-			return "", Fail(Invalid, "", "Splice %d runs from %d to %d, and the one before it ended at %d; give them in order, none over another.", i+1, p.From, p.To, units)
+			return "", disordered(i, p, units)
 		}
 		from, ok := skipUnits(text, at, p.From-units)
 		if !ok {
@@ -40,11 +40,19 @@ func ApplySplices(text string, s []Splice) (string, error) {
 	return out.String(), nil
 }
 
-func badOffset(text string, i, offset int) error {
+func badOffset(text string, i, offset int) *Error {
 	if length := UTF16Len(text); offset > length {
-		return Fail(Invalid, "", "Splice %d reaches to %d, and the text ends at %d; read the text again.", i+1, offset, length)
+		return pastEnd(i, offset, length)
 	}
 	return Fail(Invalid, "", "Splice %d cuts the character at %d in two; widen it to the whole surrogate pair.", i+1, offset-1)
+}
+
+func pastEnd(i, offset, length int) *Error {
+	return Fail(Invalid, "", "Splice %d reaches to %d, and the text ends at %d; read the text again.", i+1, offset, length)
+}
+
+func disordered(i int, p Splice, end int) *Error {
+	return Fail(Invalid, "", "Splice %d runs from %d to %d, and the one before it ends at %d; give them in order, none over another.", i+1, p.From, p.To, end)
 }
 
 // MapSplices returns a as it applies to the text after over: both count in one text of length units. At one

@@ -59,8 +59,10 @@ func checkLength(kind Kind, s string) error {
 	if len(s) <= clusters {
 		return nil
 	}
-	if n := Graphemes(s); n > clusters {
-		return Fail(Invalid, "", "%s holds at most %d characters, and this one has %d; shorten it.", what, clusters, n)
+	if UTF16Len(s) > clusters { // never fewer than the graphemes, and much quicker to count
+		if n := Graphemes(s); n > clusters {
+			return Fail(Invalid, "", "%s holds at most %d characters, and this one has %d; shorten it.", what, clusters, n)
+		}
 	}
 	if len(s) > size {
 		return Fail(Invalid, "", "%s holds at most %d bytes, and this one has %d; shorten it.", what, size, len(s))

@@ -1,0 +1,79 @@
+package campaign
+
+// BinBytes is the most that a draft holds with everything in its bin, in bytes of text.
+const BinBytes = 8 << 20
+
+// checkLimits refuses a batch that left something over a limit, where it added to it.
+func (f *fold) checkLimits() error {
+	for _, p := range f.lengthened {
+		if err := f.checkText(p); err != nil {
+			return err
+		}
+	}
+	for _, field := range f.moreRows {
+		visible := 0
+		for _, r := range f.fields[field.ID].Rows {
+			if !r.Deleted {
+				visible++
+			}
+		}
+		if visible > VisibleRows {
+			return tooManyRows(field.ID, visible)
+		}
+	}
+	if f.grew {
+		return f.checkSize()
+	}
+	return nil
+}
+
+func (f *fold) checkText(p place) error {
+	kind, _, err := p.value()
+	if err != nil {
+		return err
+	}
+	c, err := f.cell(p)
+	if err != nil {
+		return err
+	}
+	return inField(p.at, checkLength(kind, c.value.Text))
+}
+
+// checkSize refuses a draft over DraftBytes as a file. It is only encoded where a rough sum comes near.
+func (f *fold) checkSize() error {
+	s := f.result()
+	visible, all := 0, 0
+	for _, fs := range s.Fields {
+		n := roughSize(fs.Value)
+		visible, all = visible+n, all+n
+		for i := range fs.Rows {
+			n = 64
+			for _, v := range fs.Rows[i].Cells {
+				n += roughSize(v)
+			}
+			if all += n; !fs.Rows[i].Deleted {
+				visible += n
+			}
+		}
+	}
+	if all > BinBytes {
+		return Fail(TooLarge, "", "The draft with its bin holds at most %d bytes; start a new draft.", BinBytes)
+	}
+	if 2*visible < DraftBytes { // escapes and indenting do not double it
+		return nil
+	}
+	file, err := f.lib.EncodeDraft(s.Draft(""))
+	if err != nil {
+		return err
+	}
+	if room := DraftBytes - draftSlack; len(file) > room {
+		return Fail(TooLarge, "", "A draft holds at most %d bytes, and this makes %d; shorten it.", room, len(file))
+	}
+	return nil
+}
+
+// draftSlack is left for the group's name, so that every draft can be read back as a file.
+const draftSlack = LineBytes * 2
+
+// roughSize returns the bytes of a value with what stands around it in a file, escapes not counted.
+func roughSize(v Value) int { return 64 + len(v.Text) + 24*len(v.Choices) }

@@ -1,0 +1,20 @@
+package campaign
+
+// RowIDLength is the most characters that a row's id has.
+const RowIDLength = 40
+
+func validRowID(id string) bool { return validID(id, RowIDLength) }
+
+// validID says whether id is 1 to most characters of A-Za-z0-9_-.
+func validID(id string, most int) bool {
+	if id == "" || len(id) > most {
+		return false
+	}
+	for i := 0; i < len(id); i++ {
+		c := id[i]
+		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-') {
+			return false
+		}
+	}
+	return true
+}
