@@ -1,0 +1,255 @@
+package storage
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"workbench/campaign"
+)
+
+// valueRow is a draft with one of its values, or with none: the fold of a log in one statement, which is
+// one moment on both databases.
+type valueRow struct {
+	ID, WorkshopID, GroupID, LogID string
+	Seq                            int64
+	Canvas, Language               string
+	Field, Value                   *string
+}
+
+const selectValues = "SELECT d.id, d.workshop_id, d.group_id, d.log_id, d.seq, d.canvas, d.language, v.field, v.value" +
+	" FROM drafts d LEFT JOIN draft_values v ON v.draft_id = d.id "
+
+// Open returns where a draft stands: the position of its log and the state at that position, both of one
+// moment. It reads no entries, so its cost is that of the content alone. campaign.NotFound where there is
+// no such draft.
+func (s *Store) Open(ctx context.Context, draft string) (campaign.Head, error) {
+	var rows []valueRow
+	err := s.view(ctx, "open draft", func(db *gorm.DB) error {
+		err := db.Raw(selectValues+"WHERE d.id = ?", draft).Scan(&rows).Error
+		if err == nil && len(rows) == 0 {
+			return missing("such draft")
+		}
+		return err
+	})
+	if err != nil {
+		return campaign.Head{}, err
+	}
+	heads, err := s.fold(rows)
+	return heads[draft], err
+}
+
+// fold gathers rows into heads by draft.
+func (s *Store) fold(rows []valueRow) (map[string]campaign.Head, error) {
+	heads := make(map[string]campaign.Head)
+	for _, r := range rows {
+		head, ok := heads[r.ID]
+		if !ok {
+			head = campaign.Head{LogID: r.LogID, Seq: r.Seq, WorkshopID: r.WorkshopID, GroupID: r.GroupID,
+				State: campaign.State{Canvas: r.Canvas, Language: r.Language, Fields: make(map[string]campaign.FieldState)}}
+			heads[r.ID] = head
+		}
+		if r.Field == nil || r.Value == nil {
+			continue
+		}
+		state, err := s.lib.DecodeFieldState(*r.Field, []byte(*r.Value))
+		if err != nil {
+			return nil, fmt.Errorf("storage: draft %s, field %s: %w", r.ID, *r.Field, err)
+		}
+		head.State.Fields[*r.Field] = state
+	}
+	return heads, nil
+}
+
+// Position returns a draft's log and the seq of its last entry, 0 before the first: one row by its key.
+// campaign.NotFound where there is no such draft.
+func (s *Store) Position(ctx context.Context, draft string) (logID string, seq int64, err error) {
+	var row struct {
+		LogID string
+		Seq   int64
+	}
+	err = s.view(ctx, "position of draft", func(db *gorm.DB) error {
+		found := db.Raw("SELECT log_id, seq FROM drafts WHERE id = ?", draft).Scan(&row)
+		if found.Error == nil && found.RowsAffected == 0 {
+			return missing("such draft")
+		}
+		return found.Error
+	})
+	return row.LogID, row.Seq, err
+}
+
+// entryRow is one line of the log.
+type entryRow struct {
+	Seq                 int64
+	Client              string
+	Batch               int64
+	Who, At, Sum, Edits string
+}
+
+const selectEntries = "SELECT seq, client, batch, who, at, sum, edits FROM entries "
+
+func (r *entryRow) entry() (campaign.Entry, error) {
+	e := campaign.Entry{Seq: r.Seq, Client: r.Client, Batch: r.Batch, Who: r.Who, Time: parseTime(r.At)}
+	if err := json.Unmarshal([]byte(r.Edits), &e.Edits); err != nil {
+		return e, fmt.Errorf("storage: entry %d: %w", r.Seq, err)
+	}
+	return e, nil
+}
+
+// Entries returns the entries after a seq, ascending and without gaps, at most limit. A draft that does
+// not exist has none.
+func (s *Store) Entries(ctx context.Context, draft string, after int64, limit int) ([]campaign.Entry, error) {
+	if limit <= 0 {
+		return nil, nil
+	}
+	var rows []entryRow
+	err := s.view(ctx, "read entries", func(db *gorm.DB) error {
+		return db.Raw(selectEntries+"WHERE draft_id = ? AND seq > ? ORDER BY seq LIMIT ?", draft, after, limit).Scan(&rows).Error
+	})
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]campaign.Entry, len(rows))
+	for i := range rows {
+		if entries[i], err = rows[i].entry(); err != nil {
+			return nil, err
+		}
+	}
+	return entries, nil
+}
+
+// Find returns the entry that a client's batch became; false where it is not in the log.
+func (s *Store) Find(ctx context.Context, draft, client string, batch int64) (campaign.Stored, bool, error) {
+	var rows []entryRow
+	err := s.view(ctx, "find batch", func(db *gorm.DB) error {
+		return db.Raw(selectEntries+"WHERE draft_id = ? AND client = ? AND batch = ?", draft, client, batch).Scan(&rows).Error
+	})
+	if err != nil || len(rows) == 0 {
+		return campaign.Stored{}, false, err
+	}
+	entry, err := rows[0].entry()
+	return campaign.Stored{Entry: entry, Sum: rows[0].Sum}, err == nil, err
+}
+
+// Append writes an entry, the field states that it changed, and the draft's position and canvas, in one
+// transaction. On nil they are durable and every read sees them.
+//
+// campaign.ErrTaken says that the seq is not the next one or that the client's batch is in the log
+// already, campaign.NotFound that there is no such draft; nothing was written then. A context cancelled
+// before the writing has started stops it; after that Append waits for the outcome and reports it.
+func (s *Store) Append(ctx context.Context, draft string, a campaign.Appended) error {
+	leave, err := s.enter()
+	if err != nil {
+		return err
+	}
+	defer leave()
+	p, err := s.encode(draft, a)
+	if err != nil {
+		return err
+	}
+	if s.group != nil {
+		return settle(ctx, "append", s.group.append(ctx, p))
+	}
+	err = s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		if err := p.write(tx); err != nil {
+			return err
+		}
+		return tx.Exec("SELECT pg_notify(?, ?)", notifyChannel, notifyPayload(draft, a.Entry.Seq)).Error
+	})
+	if errors.Is(err, gorm.ErrDuplicatedKey) {
+		return campaign.ErrTaken
+	}
+	return settle(ctx, "append", err)
+}
+
+// appending is an entry on its way, encoded by the goroutine that brings it.
+type appending struct {
+	draft  string
+	entry  campaign.Entry
+	sum    string
+	canvas string
+	edits  string
+	values []changedValue
+}
+
+type changedValue struct {
+	field, value string
+	gone         bool
+}
+
+func (s *Store) encode(draft string, a campaign.Appended) (*appending, error) {
+	var edits bytes.Buffer
+	enc := json.NewEncoder(&edits)
+	enc.SetEscapeHTML(false) // values stay as they came
+	if a.Entry.Edits == nil {
+		a.Entry.Edits = []campaign.Edit{}
+	}
+	if err := enc.Encode(a.Entry.Edits); err != nil {
+		return nil, fmt.Errorf("storage: encode edits: %w", err)
+	}
+	p := &appending{draft: draft, entry: a.Entry, sum: a.Sum, canvas: a.State.Canvas,
+		edits: string(bytes.TrimSuffix(edits.Bytes(), []byte("\n")))}
+	for _, field := range a.Changed {
+		state, there := a.State.Fields[field]
+		if !there {
+			p.values = append(p.values, changedValue{field: field, gone: true})
+			continue
+		}
+		value, err := s.lib.EncodeFieldState(field, state)
+		if err != nil {
+			return nil, fmt.Errorf("storage: encode %s: %w", field, err)
+		}
+		p.values = append(p.values, changedValue{field: field, value: string(value)})
+	}
+	return p, nil
+}
+
+// The first statement decides the race and locks the draft's row; where it finds nothing to change,
+// nothing has been written.
+const (
+	moveHead = "UPDATE drafts SET seq = ?, canvas = ?, updated_at = ? WHERE id = ? AND seq = ?" +
+		" AND NOT EXISTS (SELECT 1 FROM entries WHERE draft_id = ? AND client = ? AND batch = ?)"
+	insertEntry = "INSERT INTO entries (draft_id, seq, client, batch, who, at, sum, edits) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+	putValue    = "INSERT INTO draft_values (draft_id, field, value) VALUES (?, ?, ?)" +
+		" ON CONFLICT (draft_id, field) DO UPDATE SET value = excluded.value"
+	dropValue = "DELETE FROM draft_values WHERE draft_id = ? AND field = ?"
+)
+
+// write writes the entry in the transaction. After campaign.ErrTaken and campaign.NotFound the
+// transaction is as it was and can go on.
+func (p *appending) write(tx *gorm.DB) error {
+	e, at := p.entry, formatTime(p.entry.Time)
+	moved := tx.Exec(moveHead, e.Seq, p.canvas, at, p.draft, e.Seq-1, p.draft, e.Client, e.Batch)
+	if moved.Error != nil {
+		return moved.Error
+	}
+	if moved.RowsAffected == 0 {
+		var there int
+		if err := tx.Raw("SELECT COUNT(*) FROM drafts WHERE id = ?", p.draft).Scan(&there).Error; err != nil {
+			return err
+		}
+		if there == 0 {
+			return missing("such draft")
+		}
+		return campaign.ErrTaken
+	}
+	err := tx.Exec(insertEntry, p.draft, e.Seq, e.Client, e.Batch, e.Who, at, p.sum, p.edits).Error
+	if err != nil {
+		return err
+	}
+	for _, v := range p.values {
+		if v.gone {
+			err = tx.Exec(dropValue, p.draft, v.field).Error
+		} else {
+			err = tx.Exec(putValue, p.draft, v.field, v.value).Error
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,101 @@
+package storage
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+
+	"workbench/campaign"
+)
+
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
+
+// migration is one numbered step of the schema.
+type migration struct {
+	Number int
+	Name   string
+	SQL    string
+}
+
+// migrationLock is the key of the PostgreSQL advisory lock that keeps two instances from migrating at
+// once.
+const migrationLock = 0x776f726b
+
+// readMigrations reads the steps for one dialect, in order. A step is NUMBER_NAME.sql, or one file
+// NUMBER_NAME.DIALECT.sql for each dialect where they differ. Numbers count from 1 without gaps.
+func readMigrations(fsys fs.FS, dialect string) ([]migration, error) {
+	names, err := fs.Glob(fsys, "migrations/*.sql") // sorted
+	if err != nil {
+		return nil, err
+	}
+	var steps []migration
+	for _, file := range names {
+		base := strings.TrimSuffix(path.Base(file), ".sql")
+		name, only, differs := strings.Cut(base, ".")
+		if differs && only != dialect {
+			continue
+		}
+		number, _, _ := strings.Cut(name, "_")
+		n, err := strconv.Atoi(number)
+		if err != nil || n != len(steps)+1 {
+			return nil, fmt.Errorf("storage: migration %s is out of order: %d is next", file, len(steps)+1)
+		}
+		sql, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, migration{Number: n, Name: name, SQL: string(sql)})
+	}
+	return steps, nil
+}
+
+// migrate brings the schema up to the last step, in one transaction: after an error the database is as
+// it was. where names the database for people.
+func migrate(db *gorm.DB, steps []migration, where string) error {
+	return db.Transaction(func(tx *gorm.DB) error {
+		if tx.Name() == postgresDialect {
+			if err := tx.Exec("SELECT pg_advisory_xact_lock(?)", migrationLock).Error; err != nil {
+				return err
+			}
+		}
+		err := tx.Exec("CREATE TABLE IF NOT EXISTS migrations" +
+			" (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied TEXT NOT NULL)").Error
+		if err != nil {
+			return err
+		}
+		version, err := schemaVersion(tx)
+		if err != nil {
+			return err
+		}
+		if version > len(steps) {
+			return campaign.Fail(campaign.Invalid, "",
+				"The database %s was written by a newer version of this program (its schema is %d, this program knows up to %d). "+
+					"Start the newer program, or choose another database.", where, version, len(steps))
+		}
+		for _, step := range steps[version:] {
+			if err := tx.Exec(step.SQL).Error; err != nil {
+				return fmt.Errorf("storage: migration %s: %w", step.Name, err)
+			}
+			err := tx.Exec("INSERT INTO migrations (number, name, applied) VALUES (?, ?, ?)",
+				step.Number, step.Name, formatTime(time.Now())).Error
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// schemaVersion returns the number of the last step applied, 0 before the first.
+func schemaVersion(db *gorm.DB) (int, error) {
+	var version int
+	err := db.Raw("SELECT COALESCE(MAX(number), 0) FROM migrations").Scan(&version).Error
+	return version, err
+}

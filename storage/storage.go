@@ -1,0 +1,166 @@
+package storage
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+
+	"workbench/campaign"
+)
+
+// Config says where the data is.
+type Config struct {
+	Dir     string            // the data folder; made where it is missing. Not touched with PostgreSQL
+	DSN     string            // empty: SQLite at Dir/workbench.db; postgres://…: PostgreSQL
+	Library *campaign.Library // encodes the state of fields; nil is campaign.Standard()
+}
+
+// Store is an open database. It is safe for concurrent use.
+type Store struct {
+	lib      *campaign.Library
+	write    *gorm.DB
+	read     *gorm.DB // the same as write with PostgreSQL
+	group    *writer  // SQLite only
+	postgres *postgresPlace
+	file     string // SQLite only
+	release  func() error
+	code     func() string // newCode, but for tests
+
+	gate    sync.RWMutex // held for reading by every method while it runs
+	closed  bool
+	closing chan struct{}
+}
+
+// Open opens the database, makes it where it is missing and brings its schema up to date. With SQLite it
+// locks the data folder until Close.
+//
+// A folder that cannot be made or written or that another process uses, a database that cannot be
+// reached, one that is damaged and one that a newer program wrote are *campaign.Error: what, where, how to
+// mend it, never with a password.
+func Open(ctx context.Context, c Config) (*Store, error) {
+	s := &Store{lib: c.Library, code: newCode, closing: make(chan struct{}), release: func() error { return nil }}
+	if s.lib == nil {
+		s.lib = campaign.Standard()
+	}
+	var err error
+	if c.DSN == "" {
+		err = s.openSQLite(ctx, c.Dir)
+	} else {
+		err = s.openPostgres(ctx, c.DSN)
+	}
+	if err == nil {
+		err = s.prepare(ctx)
+	}
+	if err != nil {
+		s.closeAll()
+		return nil, err
+	}
+	return s, nil
+}
+
+// prepare brings an opened database to where the methods can rely on it.
+func (s *Store) prepare(ctx context.Context) error {
+	steps, err := readMigrations(migrationFiles, s.write.Name())
+	if err != nil {
+		return err
+	}
+	if err := migrate(s.write.WithContext(ctx), steps, s.Path()); err != nil {
+		return s.openingError(err)
+	}
+	if s.file != "" {
+		if s.read, err = s.readPool(ctx); err != nil {
+			return s.openingError(err)
+		}
+		s.group = newWriter(s.write)
+	}
+	return s.sweepSessions(ctx, time.Now())
+}
+
+// Close waits for what is under way, writes what has been handed in, and closes the database. After it
+// every method answers campaign.Unavailable. Closing again does nothing.
+func (s *Store) Close() error {
+	s.gate.Lock()
+	defer s.gate.Unlock()
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	close(s.closing)
+	return s.closeAll()
+}
+
+func (s *Store) closeAll() error {
+	if s.group != nil {
+		s.group.stop()
+	}
+	var first error
+	keep := func(err error) {
+		if err != nil && first == nil {
+			first = err
+		}
+	}
+	for _, db := range []*gorm.DB{s.read, s.write} {
+		if db == nil || db == s.read && s.read == s.write {
+			continue
+		}
+		pool, err := db.DB()
+		if err == nil {
+			err = pool.Close()
+		}
+		keep(err)
+	}
+	keep(s.release())
+	return first
+}
+
+// enter lets a method in while the store is open; the caller defers leave. It is never nested: a waiting
+// Close would stand between the two.
+func (s *Store) enter() (leave func(), err error) {
+	s.gate.RLock()
+	if s.closed {
+		s.gate.RUnlock()
+		return nil, errClosed
+	}
+	return s.gate.RUnlock, nil
+}
+
+// view runs reads. doing names them for the log.
+func (s *Store) view(ctx context.Context, doing string, fn func(db *gorm.DB) error) error {
+	leave, err := s.enter()
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return settle(ctx, doing, fn(s.read.WithContext(ctx)))
+}
+
+// change runs fn in one transaction: all of it is written, durably, or nothing.
+func (s *Store) change(ctx context.Context, doing string, fn func(tx *gorm.DB) error) error {
+	leave, err := s.enter()
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return settle(ctx, doing, s.write.WithContext(ctx).Transaction(fn))
+}
+
+// settle translates an error; one that comes of a cancelled context is the context's.
+func settle(ctx context.Context, doing string, err error) error {
+	if err != nil && ctx.Err() != nil && campaign.CodeOf(err) == "" {
+		return ctx.Err()
+	}
+	return translate(doing, err)
+}
+
+// gormConfig is the same for both databases: errors are returned and not printed, and transactions are
+// opened where they are meant.
+func gormConfig() *gorm.Config {
+	return &gorm.Config{
+		Logger:                 logger.Discard,
+		TranslateError:         true,
+		SkipDefaultTransaction: true,
+	}
+}
