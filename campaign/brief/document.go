@@ -1,0 +1,47 @@
+package brief
+
+import (
+	"time"
+
+	"workbench/campaign"
+	"workbench/principles"
+)
+
+// Format is the format that the front matter of a brief names.
+const Format = "campaign-brief/1"
+
+// Document is what a brief is made from.
+type Document struct {
+	Draft    *campaign.Draft
+	Report   *principles.Report // nil: not checked, and the annex says so
+	Pack     *principles.Pack   // the pack of the report; nil leaves titles and sources out
+	Workshop string             // its title; may be empty
+	Edited   time.Time          // the last edit; zero where it is not known
+	Seq      int64              // the sequence number of the draft's log; 0 for a file
+	Language string             // of the headings; empty is the draft's own
+	SetAside []SetAside         // findings that the group has set aside
+}
+
+// SetAside is a finding that a group decided not to follow, with its reason.
+type SetAside struct {
+	Principle string `json:"principle"`
+	Field     string `json:"field"`
+	Excerpt   string `json:"excerpt,omitempty"`
+	Reason    string `json:"reason"`
+}
+
+// headings returns the language of the headings.
+func (d *Document) headings() string {
+	if d.Language != "" {
+		return d.Language
+	}
+	return d.Draft.Language
+}
+
+// date returns the day of the last edit, "" where it is not known.
+func (d *Document) date() string {
+	if d.Edited.IsZero() {
+		return ""
+	}
+	return d.Edited.Format(time.DateOnly)
+}
