@@ -1,0 +1,98 @@
+package principles
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// buildsOn asks that one content word of a field comes back in another: the message takes up something that
+// already holds people together. Words count as the same by their first letters, so that endings do not
+// matter; in scripts without spaces four characters in a row do. It speaks only where both are in one language that it can tell.
+type buildsOn struct {
+	ruleHead
+	of    string
+	in    []place
+	after string
+}
+
+func newBuildsOn(h ruleHead, s *settings) rule {
+	r := &buildsOn{ruleHead: h}
+	if n := s.need("of"); n != nil {
+		r.of, _ = s.field(n, "of")
+	}
+	r.in = s.places("in")
+	if n := s.need("after"); n != nil {
+		r.after, _ = s.field(n, "after")
+	}
+	s.done("builds-on")
+	return r
+}
+
+func (r *buildsOn) check(c *checker) {
+	if !c.asked(r.of) || !c.filled(r.of) || !c.filled(r.after) {
+		return
+	}
+	language, stems, found, core := "", map[string]bool{}, false, ""
+	c.passagesOf(r.of, func(p *passage) {
+		language = c.language(p)
+		c.stems(p, func(s string) { stems[s] = true })
+	})
+	if language == "" || len(stems) == 0 {
+		return
+	}
+	c.passagesOf(r.after, func(p *passage) { core = c.language(p) })
+	if core != "" && core != language {
+		return
+	}
+	inTheSame := core == language
+	c.inPlaces(r.in, func(p *passage) {
+		c.stems(p, func(s string) { found = found || stems[s] })
+		inTheSame = inTheSame || c.language(p) == language
+	})
+	if !found && inTheSame {
+		c.missing(r.after, RowRef{}, "", nil)
+	}
+}
+
+// stems calls yield with the beginnings of a passage's content words: five letters at most, and not of the
+// small words, nor of words so general that they tie nothing together.
+func (c *checker) stems(p *passage, yield func(string)) {
+	text := c.folded(p)
+	small := c.smallWords(p)
+	general, hasGeneral := c.p.words.classOf["general-words"]
+	if hasGeneral {
+		for _, m := range c.marksOf(p) {
+			if c.p.words.has(m.term, general) {
+				small[int(m.start)] = true
+			}
+		}
+	}
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		if !wordRune(r) {
+			i += size
+			continue
+		}
+		from := i
+		for i < len(text) {
+			r, size := utf8.DecodeRune(text[i:])
+			if !wordRune(r) {
+				break
+			}
+			i += size
+		}
+		w := text[from:i]
+		if small[from] || len(w) < 4 && !bytes.ContainsFunc(w, func(r rune) bool { return r > 0x7F }) {
+			continue
+		}
+		n := 0
+		for k := range string(w) {
+			if n == 5 {
+				w = w[:k]
+				break
+			}
+			n++
+		}
+		yield(string(w))
+	}
+}

@@ -1,0 +1,54 @@
+package principles
+
+// call looks at a call to action. Attitudes alone ("be tolerant") are no action; an action in two or three
+// words ("join us") leaves open where, when and how.
+type call struct {
+	ruleHead
+	in                      place
+	actions, attitudes, how string
+	mode                    string
+}
+
+func newCall(h ruleHead, s *settings) rule {
+	r := &call{ruleHead: h, actions: s.wordList("actions"), attitudes: s.wordList("attitudes"), how: s.wordList("how")}
+	if n := s.need("in"); n != nil {
+		r.in.field, r.in.column = s.field(n, "in")
+	}
+	if n := s.need("asks"); n != nil {
+		r.mode = s.oneOf(n, "asks", "not-attitude", "an-action", "how")
+	}
+	s.done("call")
+	return r
+}
+
+func (r *call) check(c *checker) {
+	c.inPlaces([]place{r.in}, func(p *passage) {
+		if c.placeholder(p.text) {
+			return
+		}
+		var attitude *mark
+		action, how := false, false
+		for i, m := range c.marksOf(p) {
+			switch {
+			case c.in(r.actions, m):
+				action = true
+			case c.in(r.attitudes, m) && attitude == nil:
+				attitude = &c.marksOf(p)[i]
+			}
+			how = how || c.in(r.how, m)
+		}
+		words := countWords(c.folded(p))
+		for _, b := range c.folded(p) {
+			how = how || digit(b) || b == '@' || b == '#'
+		}
+		switch {
+		case r.mode == "not-attitude" && !action && attitude != nil:
+			f := c.span(p, int(attitude.start), int(attitude.end), nil)
+			f.Language = c.listLanguage(r.attitudes, r.attitudes, *attitude)
+		case r.mode == "an-action" && !action && attitude == nil && c.speaks(r.actions, p):
+			c.whole(p, nil)
+		case r.mode == "how" && action && !how && words > 0 && words <= 3:
+			c.whole(p, nil)
+		}
+	})
+}

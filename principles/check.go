@@ -1,0 +1,288 @@
+package principles
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"workbench/campaign"
+)
+
+// checker is one check under way.
+type checker struct {
+	d      *campaign.Draft
+	p      *Pack
+	canvas *campaign.Canvas // nil: a canvas the library does not know, every field counts as asked
+	texts  PackTexts
+	report *Report
+
+	fold     folding
+	scan     scan
+	passages []passage
+	marks    []mark
+	hits     []hit
+	units    units
+
+	principle *Principle
+	rule      *ruleHead
+	found     []placed
+}
+
+// placed is a finding with what it is sorted by.
+type placed struct {
+	f                  Finding
+	field, row, column int
+}
+
+// Check holds a draft against a pack. It takes no clock: rules about dates compare the draft's own dates.
+func Check(d *campaign.Draft, p *Pack) *Report {
+	c := &checker{d: d, p: p, canvas: p.lib.Canvas(d.Canvas), texts: p.Texts(d.Language)}
+	c.report = &Report{
+		Format: ReportFormat, Canvas: d.Canvas, Pack: PackRef{ID: p.ID, Version: p.Version},
+		Principles: make([]Judged, 0, len(p.principles)), Findings: []Finding{},
+	}
+	c.read()
+	for i := range p.principles {
+		c.judge(&p.principles[i])
+	}
+	return c.report
+}
+
+// asked says whether the draft's canvas asks for a field.
+func (c *checker) asked(field string) bool { return c.canvas == nil || c.canvas.Has(field) }
+
+// read collects the texts of the draft that the canvas asks for, in the order of the vocabulary, and finds
+// every term and phrase in them.
+func (c *checker) read() {
+	fields := c.p.lib.Fields()
+	total := 0
+	for i := range fields {
+		f := &fields[i]
+		v, ok := c.d.Fields[f.ID]
+		if !ok || !c.asked(f.ID) {
+			continue
+		}
+		switch f.Kind {
+		case campaign.Line, campaign.Text:
+			if v.Text != "" {
+				c.passages = append(c.passages, passage{field: i, id: f.ID, voice: f.Voice, row: -1, text: v.Text})
+				total += len(v.Text) + 1
+			}
+		case campaign.Rows:
+			for r := range v.Rows {
+				for k := range f.Columns {
+					col := &f.Columns[k]
+					if text := v.Rows[r].Cells[col.ID].Text; text != "" && (col.Kind == campaign.Line || col.Kind == campaign.Text) {
+						c.passages = append(c.passages, passage{
+							field: i, id: f.ID, voice: f.Voice, row: r, rowRef: rowRef(v.Rows[r], r),
+							column: col.ID, columnAt: k, text: text,
+						})
+						total += len(text) + 1
+					}
+				}
+			}
+		}
+	}
+	c.fold.buf = make([]byte, 0, total+total/8)
+	c.fold.at = make([]int32, 0, total+total/8)
+	c.scan.w = c.p.words
+	c.scan.marks = make([]mark, 0, 64)
+	c.marks = make([]mark, 0, total/16+16)
+	for i := range c.passages {
+		p := &c.passages[i]
+		p.from, p.to = c.fold.add(p.text)
+		c.scan.run(c.fold.buf[p.from:p.to])
+		p.marksAt, p.hitsAt = len(c.marks), len(c.hits)
+		c.marks = append(c.marks, c.scan.marks...)
+		c.hits = append(c.hits, c.scan.hits...)
+		p.marksTo, p.hitsTo = len(c.marks), len(c.hits)
+	}
+}
+
+func rowRef(r campaign.Row, index int) RowRef { return RowRef{ID: r.ID, Index: index, Set: true} }
+
+func (c *checker) folded(p *passage) []byte  { return c.fold.buf[p.from:p.to] }
+func (c *checker) marksOf(p *passage) []mark { return c.marks[p.marksAt:p.marksTo] }
+func (c *checker) hitsOf(p *passage) []hit   { return c.hits[p.hitsAt:p.hitsTo] }
+func (c *checker) family(h hit) *family {
+	return &c.p.words.families[c.p.words.phrases[h.phrase].family]
+}
+func (c *checker) in(list string, m mark) bool {
+	at, ok := c.p.words.classOf[list]
+	return ok && at >= 0 && c.p.words.has(m.term, at)
+}
+
+// passagesOf calls yield with every text of a field.
+func (c *checker) passagesOf(field string, yield func(*passage)) {
+	for i := range c.passages {
+		if c.passages[i].id == field {
+			yield(&c.passages[i])
+		}
+	}
+}
+
+// filled says whether a field holds something that is no placeholder.
+func (c *checker) filled(field string) bool {
+	v, ok := c.d.Fields[field]
+	if !ok {
+		return false
+	}
+	if v.Text != "" {
+		return !c.placeholder(v.Text)
+	}
+	for _, r := range v.Rows {
+		for _, cell := range r.Cells {
+			if cell.Text != "" && !blankText(cell.Text) || cell.Number != nil {
+				return true
+			}
+		}
+	}
+	return v.Number != nil || len(v.Choices) > 0
+}
+
+// placeholder says whether a text only holds a place: blank, "-", "TBD".
+func (c *checker) placeholder(s string) bool {
+	if blankText(s) {
+		return true
+	}
+	if len(s) > 48 {
+		return false
+	}
+	f := foldString(strings.Trim(s, " .!?:-–—…()[]"))
+	at, ok := c.p.words.classOf["placeholders"]
+	if !ok || at < 0 {
+		return false
+	}
+	for t := range c.p.words.terms {
+		if c.p.words.terms[t].text == f && c.p.words.has(int32(t), at) {
+			return true
+		}
+	}
+	return false
+}
+
+// judge holds the draft against one principle.
+func (c *checker) judge(p *Principle) {
+	j := Judged{ID: p.ID, Group: p.Group, Severity: p.Severity, Status: Met}
+	c.principle, c.found = p, c.found[:0]
+	asked, filled := "", false
+	for _, f := range p.Needs {
+		if c.asked(f) {
+			if asked == "" {
+				asked = f
+			}
+			filled = filled || c.filled(f)
+		}
+	}
+	if asked == "" {
+		j.Status = NotAsked
+	} else {
+		for _, r := range p.rules {
+			c.rule = r.head()
+			r.check(c)
+		}
+		for _, f := range c.found {
+			if f.f.Severity != Info && f.f.Status.weight() > j.Status.weight() {
+				j.Status = f.f.Status
+			}
+		}
+		if !filled {
+			j.Status, j.Todo = NotMet, true
+			if !slices.ContainsFunc(c.found, func(f placed) bool { return f.f.Severity != Info }) {
+				c.rule = &nothingYet
+				c.missing(asked, RowRef{}, "", nil)
+			}
+		}
+	}
+	slices.SortStableFunc(c.found, func(a, b placed) int {
+		return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.row, b.row), cmp.Compare(a.column, b.column), cmp.Compare(a.f.Start, b.f.Start))
+	})
+	for _, f := range c.found {
+		c.report.Findings = append(c.report.Findings, f.f)
+	}
+	c.report.Principles = append(c.report.Principles, j)
+	c.report.Counts.add(j.Status)
+}
+
+// nothingYet speaks where nothing has been written in any field that a principle needs.
+var nothingYet = ruleHead{id: "nothing-yet", status: NotMet}
+
+// values fill the places in a rule's texts.
+type values struct {
+	excerpt, rewrite string
+	n, limit         int
+}
+
+// finding makes a finding of the rule under way, without its place.
+func (c *checker) finding(v *values) Finding {
+	t := c.texts.principles[c.principle.ID].rules[c.rule.id]
+	severity := c.principle.Severity
+	if c.rule.severity != "" {
+		severity = c.rule.severity
+	}
+	if v == nil {
+		v = &values{}
+	}
+	return Finding{
+		Principle: c.principle.ID, Severity: severity, Status: c.rule.status, Rule: c.rule.id,
+		Message: v.fill(t.message), Suggestion: v.fill(t.suggestion), Sources: c.principle.Sources,
+	}
+}
+
+func (v *values) fill(s string) string {
+	if !strings.Contains(s, "{") {
+		return s
+	}
+	return strings.NewReplacer("{excerpt}", v.excerpt, "{rewrite}", v.rewrite,
+		"{n}", strconv.Itoa(v.n), "{limit}", strconv.Itoa(v.limit)).Replace(s)
+}
+
+// missing adds a finding about a whole field or cell.
+func (c *checker) missing(field string, row RowRef, column string, v *values) *Finding {
+	f := c.finding(v)
+	f.Field, f.Row, f.Column = field, row, column
+	at := placed{f: f, row: -1, column: -1}
+	fields := c.p.lib.Fields()
+	at.field = slices.IndexFunc(fields, func(x campaign.Field) bool { return x.ID == field })
+	if row.Set {
+		at.row = row.Index
+	}
+	if at.field >= 0 && column != "" {
+		at.column = slices.IndexFunc(fields[at.field].Columns, func(x campaign.Column) bool { return x.ID == column })
+	}
+	c.found = append(c.found, at)
+	return &c.found[len(c.found)-1].f
+}
+
+// span adds a finding about a part of a passage, from and to being offsets in its folded text.
+func (c *checker) span(p *passage, from, to int, v *values) *Finding {
+	at := c.fold.at[p.from : p.to+1]
+	return c.typed(p, int(at[from]), int(at[to]), v)
+}
+
+// typed adds a finding about a part of a passage, from and to being byte offsets in the text as typed.
+func (c *checker) typed(p *passage, from, to int, v *values) *Finding {
+	from, to = widen(p.text, from, to)
+	if v == nil {
+		v = &values{}
+	}
+	v.excerpt = p.text[from:to]
+	f := c.finding(v)
+	if c.units.text != p.text {
+		c.units = units{text: p.text}
+	}
+	f.Field, f.Row, f.Column, f.Span, f.Excerpt = p.id, p.rowRef, p.column, true, v.excerpt
+	f.Start = c.units.to(from)
+	f.End = c.units.to(to)
+	c.found = append(c.found, placed{f: f, field: p.field, row: p.row, column: p.columnAt})
+	return &c.found[len(c.found)-1].f
+}
+
+// whole adds a finding about the whole of a passage, without a span.
+func (c *checker) whole(p *passage, v *values) *Finding {
+	f := c.finding(v)
+	f.Field, f.Row, f.Column = p.id, p.rowRef, p.column
+	c.found = append(c.found, placed{f: f, field: p.field, row: p.row, column: p.columnAt})
+	return &c.found[len(c.found)-1].f
+}

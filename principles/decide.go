@@ -1,0 +1,144 @@
+package principles
+
+import (
+	"cmp"
+	"slices"
+)
+
+// decide goes through the hits: exceptions take them back, one hit of a family stands for those inside it,
+// and talk about words, negations and kind predicates are heard, in this order.
+func (s *scan) decide() {
+	slices.SortFunc(s.hits, func(a, b hit) int {
+		fa, fb := s.family(a), s.family(b)
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(fa, fb), cmp.Compare(a.phrase, b.phrase))
+	})
+	kept := s.hits[:0]
+	for _, h := range s.hits {
+		if s.excepted(h) || covered(s, kept, h) {
+			continue
+		}
+		f := &s.w.families[s.family(h)]
+		switch {
+		case f.naming && s.named(h), f.negation && s.negated(h):
+			h.mild = true
+		case f.positive && s.kind(h):
+			continue
+		}
+		kept = append(kept, h)
+	}
+	s.hits = kept
+}
+
+func (s *scan) family(h hit) int32 { return s.w.phrases[h.phrase].family }
+
+// excepted says whether an exception of the hit's family overlaps it.
+func (s *scan) excepted(h hit) bool {
+	id := s.w.families[s.family(h)].id
+	for _, o := range s.outs {
+		if o.start < h.end && o.end > h.start && s.w.families[s.family(o)].id == id {
+			return true
+		}
+	}
+	return false
+}
+
+// covered says whether a hit of the same family, kept before, overlaps this one.
+func covered(s *scan, kept []hit, h hit) bool {
+	id := s.w.families[s.family(h)].id
+	for i := len(kept) - 1; i >= 0 && i >= len(kept)-8; i-- {
+		if kept[i].end > h.start && s.w.families[s.family(kept[i])].id == id {
+			return true
+		}
+	}
+	return false
+}
+
+// named says whether the sentence speaks about the words: a negator, then within four words a verb of naming
+// (say, use, call, label, phrase, term …), then within six the hit.
+func (s *scan) named(h hit) bool {
+	if s.w.negator < 0 || s.w.naming < 0 {
+		return false
+	}
+	near := s.near(h.start)
+	for i, n := range near {
+		if n.start >= h.start {
+			return false
+		}
+		if !s.w.has(n.term, s.w.negator) && (s.w.ruling < 0 || !s.w.has(n.term, s.w.ruling)) {
+			continue
+		}
+		for _, v := range near[i+1:] {
+			if v.start >= h.start {
+				break
+			}
+			if v.start >= n.end && s.w.has(v.term, s.w.naming) && s.within(n.end, v.start, 4) && s.within(v.end, h.start, 6) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// negated says whether a negator stands before the hit with nothing but small words between.
+func (s *scan) negated(h hit) bool {
+	if s.w.negator < 0 {
+		return false
+	}
+	for _, n := range s.near(h.start) {
+		if n.end > h.start {
+			if n.start >= h.start {
+				return false
+			}
+			continue
+		}
+		if s.w.has(n.term, s.w.negator) && s.bridged(n.end, h.start, 5) {
+			return true
+		}
+	}
+	return false
+}
+
+// bridged says whether only small words (a, the, our, any, to, be …) stand between two places.
+func (s *scan) bridged(from, to int32, most int) bool {
+	for range most + 1 {
+		if s.within(from, to, 0) {
+			return true
+		}
+		next := int32(-1)
+		for _, m := range s.near(to) {
+			if m.start >= to {
+				break
+			}
+			if m.start >= from && m.end <= to && s.w.bridge >= 0 && s.w.has(m.term, s.w.bridge) && s.within(from, m.start, 0) {
+				next = max(next, m.end)
+			}
+		}
+		if next < 0 {
+			return false
+		}
+		from = next
+	}
+	return false
+}
+
+// kind says whether something kind is said of the people meant: neighbours, friends, equal, welcome.
+func (s *scan) kind(h hit) bool {
+	if s.w.positive < 0 {
+		return false
+	}
+	for _, m := range s.near(h.start) {
+		if m.start > h.end+240 {
+			return false
+		}
+		if m.start >= h.start && s.w.has(m.term, s.w.positive) && (m.end <= h.end || s.within(h.end, m.start, 8)) {
+			return true
+		}
+	}
+	return false
+}
+
+// near returns the marks from a little before a place on: no decision looks further back.
+func (s *scan) near(at int32) []mark {
+	i, _ := slices.BinarySearchFunc(s.marks, at-240, func(m mark, from int32) int { return cmp.Compare(m.start, from) })
+	return s.marks[i:]
+}

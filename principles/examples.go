@@ -1,0 +1,172 @@
+package principles
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"workbench/campaign"
+)
+
+// example is a draft that a principle's file shows, with the findings of that principle that it must give.
+type example struct {
+	file      string
+	line      int
+	principle string
+	language  string
+	draft     []byte // a draft file
+	finds     []expected
+}
+
+// expected is a finding that must be there. Empty members are not compared, except Rule and Field.
+type expected struct {
+	Rule, Field, Excerpt, Column string
+	Severity                     Severity
+	Status                       Status
+}
+
+// String writes an expected finding as a person would look for it.
+func (e expected) String() string {
+	s := e.Rule + " at " + e.Field
+	if e.Excerpt != "" {
+		s += fmt.Sprintf(" %q", e.Excerpt)
+	}
+	return s
+}
+
+// loadExamples reads examples/ID.yaml: a list of {fields, finds}, with base: fields that all of them share.
+// Every claimed language needs three that pass and three that fail.
+func (l *loading) loadExamples() {
+	for i := range l.pack.principles {
+		p := &l.pack.principles[i]
+		s, n := openSheet(l.fsys, "examples/"+p.ID+".yaml", l.bad)
+		if n == nil {
+			continue
+		}
+		o := s.object(n, "the examples", "base", "drafts!")
+		pass, fail := map[string]int{}, map[string]int{}
+		for _, item := range s.items(o["drafts"], "drafts") {
+			ex := readExample(s, item, o["base"])
+			ex.principle = p.ID
+			l.pack.examples = append(l.pack.examples, ex)
+			if len(ex.finds) == 0 {
+				pass[ex.language]++
+			} else {
+				fail[ex.language]++
+			}
+		}
+		for _, language := range l.pack.languages {
+			if pass[language] < 3 || fail[language] < 3 {
+				s.fail(n, "there are %d examples in %s that pass and %d that fail; three of each are needed", pass[language], language, fail[language])
+			}
+		}
+	}
+}
+
+func readExample(s sheet, n, base *yaml.Node) example {
+	o := s.object(n, "an example", "about", "canvas", "language", "fields!", "finds!")
+	ex := example{file: s.name, line: n.Line, language: "en"}
+	canvas := campaign.DefaultCanvas
+	if o["canvas"] != nil {
+		canvas = s.text(o["canvas"], "canvas")
+	}
+	if o["language"] != nil {
+		ex.language = s.text(o["language"], "language")
+	}
+	fields := map[string]json.RawMessage{}
+	for _, from := range []*yaml.Node{base, o["fields"]} {
+		for _, e := range s.entries(from, "fields") {
+			fields[e.key] = yamlToJSON(e.value)
+		}
+	}
+	raw := map[string]any{"format": "campaign-draft/1", "canvas": canvas, "language": ex.language, "fields": fields}
+	ex.draft, _ = json.Marshal(raw)
+	for _, item := range s.items(o["finds"], "finds") {
+		f := s.object(item, "an expected finding", "rule!", "field!", "excerpt", "column", "severity", "status")
+		ex.finds = append(ex.finds, expected{
+			Rule: s.text(f["rule"], "rule"), Field: s.text(f["field"], "field"), Excerpt: s.text(f["excerpt"], "excerpt"), Column: s.text(f["column"], "column"),
+			Severity: Severity(s.oneOf(f["severity"], "severity", "must", "should", "consider", "info")),
+			Status:   Status(s.oneOf(f["status"], "status", "partly", "not_met", "review")),
+		})
+	}
+	return ex
+}
+
+// yamlToJSON writes a YAML value as JSON. Dates stay texts.
+func yamlToJSON(n *yaml.Node) json.RawMessage {
+	var b bytes.Buffer
+	switch n.Kind {
+	case yaml.MappingNode:
+		b.WriteByte('{')
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			key, _ := json.Marshal(n.Content[i].Value)
+			b.Write(key)
+			b.WriteByte(':')
+			b.Write(yamlToJSON(n.Content[i+1]))
+		}
+		b.WriteByte('}')
+	case yaml.SequenceNode:
+		b.WriteByte('[')
+		for i, c := range n.Content {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			b.Write(yamlToJSON(c))
+		}
+		b.WriteByte(']')
+	default:
+		if tag := n.ShortTag(); tag == "!!int" || tag == "!!float" {
+			return json.RawMessage(n.Value)
+		}
+		text, _ := json.Marshal(n.Value)
+		return text
+	}
+	return b.Bytes()
+}
+
+// Verify holds the pack against its own examples and says, by file and line, which of them give other findings
+// than they should. Findings of information count only where an example asks for them.
+func (p *Pack) Verify() error {
+	bad := new(mistakes)
+	for _, ex := range p.examples {
+		d, err := p.lib.ParseDraft(ex.draft)
+		if err != nil {
+			bad.add(ex.file, ex.line, "the example is no draft: %s", err)
+			continue
+		}
+		for _, m := range compare(ex.finds, Check(d, p).Of(ex.principle)) {
+			bad.add(ex.file, ex.line, "the example %s", m)
+		}
+	}
+	return bad.err()
+}
+
+// compare says which findings are missing and which are too many.
+func compare(want []expected, got []Finding) []string {
+	var out []string
+	left := slices.Clone(got)
+	for _, w := range want {
+		i := slices.IndexFunc(left, func(f Finding) bool {
+			return f.Rule == w.Rule && f.Field == w.Field && (w.Excerpt == "" || f.Excerpt == w.Excerpt) && (w.Column == "" || f.Column == w.Column) &&
+				(w.Severity == "" || f.Severity == w.Severity) && (w.Status == "" || f.Status == w.Status)
+		})
+		if i < 0 {
+			out = append(out, "does not give the finding "+w.String())
+			continue
+		}
+		left = slices.Delete(left, i, i+1)
+	}
+	for _, f := range left {
+		if f.Severity != Info {
+			out = append(out, "gives a finding that it does not name: "+strings.TrimSpace(expected{Rule: f.Rule, Field: f.Field, Excerpt: f.Excerpt}.String()))
+		}
+	}
+	return out
+}

@@ -1,0 +1,188 @@
+package principles
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// folding is text made comparable, with a map back to the text as typed. buf and at grow in step: at[i] is
+// the byte offset, in the text as typed, of what became buf[i]. Several texts share one folding; each is
+// closed by a line feed that belongs to none of them, so that at has an entry for the end of each.
+type folding struct {
+	buf []byte
+	at  []int32
+	seg []byte
+}
+
+// add folds a text and returns where it begins and ends in buf. What folding does: compatibility composition
+// (full-width and styled letters, decomposed accents, Thai sara am in its two spellings), lower case, decimal
+// digits of the region's scripts as ASCII, zero-width characters dropped, runs of blanks as one space,
+// hyphens between letters as a space, curly quotes straight, a hashtag cut into the words its capitals show,
+// and the orders of Thai tone marks and of Khmer subscripts that look alike made one.
+func (f *folding) add(s string) (from, to int) {
+	from = len(f.buf)
+	tag := false // inside a hashtag
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
+			f.ascii(s, i, from, &tag)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if ignorable(r) {
+			i += size
+			continue
+		}
+		n := norm.NFKC.NextBoundaryInString(s[i:], true)
+		if n <= 0 {
+			n = size
+		}
+		if c < utf8.RuneSelf && n == 1 {
+			f.ascii(s, i, from, &tag)
+			i++
+			continue
+		}
+		f.seg = norm.NFKC.AppendString(f.seg[:0], s[i:i+n])
+		for seg := f.seg; len(seg) > 0; {
+			r, size := utf8.DecodeRune(seg)
+			seg = seg[size:]
+			f.rune(r, int32(i), from)
+		}
+		i += n
+	}
+	to = len(f.buf)
+	f.buf = append(f.buf, '\n')
+	f.at = append(f.at, int32(len(s)))
+	return from, to
+}
+
+// ascii folds one ASCII character.
+func (f *folding) ascii(s string, i, from int, tag *bool) {
+	c := s[i]
+	switch {
+	case c == '#':
+		*tag = true
+	case *tag && !asciiWord(c):
+		*tag = false
+	case *tag && i > 0 && upper(c) && (lower(s[i-1]) || digit(s[i-1]) || upper(s[i-1]) && i+1 < len(s) && lower(s[i+1])),
+		*tag && i > 0 && digit(c) && lower(s[i-1]):
+		f.put(' ', int32(i))
+	}
+	switch {
+	case upper(c):
+		c += 'a' - 'A'
+	case c == ' ' || c == '\t' || c == '\r' || c == '_':
+		f.blank(int32(i), from)
+		return
+	case c == '-' && i > 0 && i+1 < len(s) && wordish(s[i-1]) && wordish(s[i+1]):
+		f.blank(int32(i), from)
+		return
+	}
+	f.put(c, int32(i))
+}
+
+// rune folds one character of a composed segment that began at a byte of the text as typed.
+func (f *folding) rune(r rune, at int32, from int) {
+	switch {
+	case ignorable(r):
+		return
+	case r == '‐' || r == '‑' || unicode.IsSpace(r):
+		f.blank(at, from)
+		return
+	case r == '’' || r == '‘' || r == 'ʼ':
+		f.put('\'', at)
+		return
+	case r == '“' || r == '”' || r == '„' || r == '«' || r == '»':
+		f.put('"', at)
+		return
+	}
+	if d, ok := regionalDigit(r); ok {
+		f.put(d, at)
+		return
+	}
+	if r >= 0x0E48 && r <= 0x0E4B && f.endsWith("\u0e4d", from) { // nikhahit, tone: the tone stands first
+		var tone [4]byte
+		utf8.EncodeRune(tone[:], r)
+		copy(f.buf[len(f.buf)-3:], tone[:3])
+		r = 0x0E4D
+	} else if r != 0x179A && r >= 0x1780 && r <= 0x17A2 && f.endsWith("\u17d2\u179a\u17d2", from) { // subscript ro stands last
+		var letter [4]byte
+		utf8.EncodeRune(letter[:], r)
+		copy(f.buf[len(f.buf)-6:], letter[:3])
+		r = 0x179A
+	}
+	var b [utf8.UTFMax]byte
+	n := utf8.EncodeRune(b[:], unicode.ToLower(r))
+	for _, c := range b[:n] {
+		f.put(c, at)
+	}
+}
+
+func (f *folding) put(c byte, at int32) {
+	f.buf = append(f.buf, c)
+	f.at = append(f.at, at)
+}
+
+// blank adds one space, unless one stands there already or the text has only begun.
+func (f *folding) blank(at int32, from int) {
+	if len(f.buf) > from && f.buf[len(f.buf)-1] != ' ' {
+		f.put(' ', at)
+	}
+}
+
+func (f *folding) endsWith(s string, from int) bool {
+	return len(f.buf)-from >= len(s) && string(f.buf[len(f.buf)-len(s):]) == s
+}
+
+// foldString folds a text alone, for word lists.
+func foldString(s string) string {
+	var f folding
+	from, to := f.add(s)
+	for to > from && f.buf[to-1] == ' ' {
+		to--
+	}
+	return string(f.buf[from:to])
+}
+
+func upper(c byte) bool     { return c >= 'A' && c <= 'Z' }
+func lower(c byte) bool     { return c >= 'a' && c <= 'z' }
+func digit(c byte) bool     { return c >= '0' && c <= '9' }
+func asciiWord(c byte) bool { return upper(c) || lower(c) || digit(c) || c == '_' }
+func wordish(c byte) bool   { return asciiWord(c) || c >= utf8.RuneSelf }
+
+// ignorable says whether a character is there for the eye or the line breaker and not part of a word.
+func ignorable(r rune) bool {
+	switch {
+	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x2069,
+		r == 0xFEFF, r == 0x00AD, r == 0x034F, r == 0x0640, r == 0x17B4, r == 0x17B5, r >= 0xFE00 && r <= 0xFE0F:
+		return true
+	}
+	return false
+}
+
+// regionalDigit returns the ASCII digit for a decimal digit of Thai, Lao, Burmese or Khmer.
+func regionalDigit(r rune) (byte, bool) {
+	for _, zero := range [...]rune{0x0E50, 0x0ED0, 0x1040, 0x17E0} {
+		if r >= zero && r <= zero+9 {
+			return byte('0' + r - zero), true
+		}
+	}
+	return 0, false
+}
+
+// unspaced says whether a character belongs to a script that writes no spaces between words.
+func unspaced(r rune) bool {
+	return r >= 0x0E00 && r <= 0x0EFF || r >= 0x1000 && r <= 0x109F || r >= 0x1780 && r <= 0x17FF ||
+		r >= 0x3040 && r <= 0x30FF || r >= 0x3400 && r <= 0x9FFF
+}
+
+// wordRune says whether a character is part of a word in a script that has spaces between words.
+func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return asciiWord(byte(r))
+	}
+	return !unspaced(r) && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r))
+}

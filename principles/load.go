@@ -1,0 +1,144 @@
+package principles
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"workbench/campaign"
+)
+
+var (
+	idForm       = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+	versionForm  = regexp.MustCompile(`^\d+\.\d+\.\d+$`)
+	languageForm = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z]{2})?$`)
+	sourceForm   = regexp.MustCompile(`^[A-Z]\d+[a-z]?$`)
+)
+
+// loading is a pack while it is read.
+type loading struct {
+	fsys     fs.FS
+	lib      *campaign.Library
+	bad      *mistakes
+	pack     *Pack
+	families map[string]bool
+}
+
+// Load reads a pack and checks its files against one another and against the library's vocabulary. The error
+// joins everything that is wrong, by file and line, each as "file:line: what is wrong and how to mend it".
+// Load does not hold the pack against its own examples: Verify does.
+func Load(fsys fs.FS, lib *campaign.Library) (*Pack, error) {
+	l := &loading{fsys: fsys, lib: lib, bad: new(mistakes), families: map[string]bool{}}
+	l.pack = &Pack{lib: lib, sources: map[string]Source{}, texts: map[string]*PackTexts{}}
+	l.loadPack()
+	if err := l.bad.err(); err != nil {
+		return nil, err // all the rest would be held against a pack that is not there
+	}
+	l.loadSources()
+	l.loadWords()
+	if err := l.bad.err(); err != nil {
+		return nil, err // rules would be held against words that are not there
+	}
+	l.loadPrinciples()
+	l.loadTexts()
+	l.loadExamples()
+	l.loadStray()
+	if err := l.bad.err(); err != nil {
+		return nil, err
+	}
+	return l.pack, nil
+}
+
+// loadPack reads pack.yaml.
+func (l *loading) loadPack() {
+	s, n := openSheet(l.fsys, "pack.yaml", l.bad)
+	o := s.object(n, "the pack", "id!", "version!", "title!", "description!", "languages!", "wording!", "groups!")
+	if len(o) == 0 {
+		return
+	}
+	p := l.pack
+	if p.ID = s.text(o["id"], "id"); p.ID != "" && !idForm.MatchString(p.ID) {
+		s.fail(o["id"], "the id %q must be small letters and digits with hyphens between", p.ID)
+	}
+	if p.Version = s.text(o["version"], "version"); p.Version != "" && !versionForm.MatchString(p.Version) {
+		s.fail(o["version"], "the version %q must be three numbers such as 1.0.0", p.Version)
+	}
+	p.Title, p.Description = s.text(o["title"], "title"), s.text(o["description"], "description")
+	p.languages, p.wording = s.list(o["languages"], "languages"), s.list(o["wording"], "wording")
+	for i, key := range []string{"languages", "wording"} {
+		for _, language := range [][]string{p.languages, p.wording}[i] {
+			if !languageForm.MatchString(language) {
+				s.fail(o[key], "%q is no language; write a code such as ms or ms-BN", language)
+			}
+		}
+	}
+	if o["languages"] != nil && len(p.languages) == 0 {
+		s.fail(o["languages"], "a pack needs one language at least; name it")
+	}
+	if o["groups"] == nil {
+		return
+	}
+	for _, e := range s.entries(o["groups"], "groups") {
+		ids := s.list(e.value, "the principles of group "+e.key)
+		for _, id := range ids {
+			if !idForm.MatchString(id) {
+				s.fail(e.value, "the id %q must be small letters and digits with hyphens between", id)
+			}
+			if slices.ContainsFunc(p.groups, func(g Group) bool { return slices.Contains(g.Principles, id) }) {
+				s.fail(e.value, "the principle %q is in two groups; keep one", id)
+			}
+		}
+		p.groups = append(p.groups, Group{ID: e.key, Principles: ids})
+	}
+	if len(p.groups) == 0 {
+		s.fail(o["groups"], "a pack needs one group at least; add it")
+	}
+}
+
+// loadSources reads sources.yaml.
+func (l *loading) loadSources() {
+	s, n := openSheet(l.fsys, "sources.yaml", l.bad)
+	for _, e := range s.entries(n, "the sources") {
+		if !sourceForm.MatchString(e.key) {
+			s.fail(e.at, "the key %q must be a capital letter and a number, such as U1", e.key)
+		}
+		o := s.object(e.value, "source "+e.key, "title!", "publisher!", "year", "url!", "copy")
+		src := Source{Key: e.key, Title: s.text(o["title"], "title"), Publisher: s.text(o["publisher"], "publisher"), URL: s.text(o["url"], "url")}
+		if o["year"] != nil {
+			src.Year = s.whole(o["year"], "year", 1945, 2100)
+		}
+		src.Copy = s.truth(o["copy"], "copy")
+		if src.URL != "" && !strings.HasPrefix(src.URL, "https://") && !strings.HasPrefix(src.URL, "http://") {
+			s.fail(o["url"], "the address must begin with https:// or http://")
+		}
+		l.pack.sources[e.key] = src
+	}
+}
+
+// loadStray says which files nothing has asked for, so that a misspelt name is not a principle that silently
+// is not there.
+func (l *loading) loadStray() {
+	err := fs.WalkDir(l.fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		dir, base := path.Split(name)
+		id := strings.TrimSuffix(base, ".yaml")
+		known := l.pack.Principle(id) != nil
+		parts := strings.Split(dir, "/")
+		switch {
+		case name == "pack.yaml" || name == "sources.yaml" || base == "README.md" || base == "LICENSE":
+		case (dir == "principles/" || dir == "examples/") && known:
+		case parts[0] == "texts" && len(parts) == 3 && slices.Contains(l.pack.languages, parts[1]) && (known || id == "groups"):
+		case parts[0] == "words":
+		default:
+			l.bad.add(name, 1, "nothing in the pack asks for this file; put its id into pack.yaml or take it away")
+		}
+		return nil
+	})
+	if err != nil {
+		l.bad.add(".", 1, "the folder cannot be read through; check that it may be read")
+	}
+}

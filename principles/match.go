@@ -1,0 +1,246 @@
+package principles
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
+
+// mark is a term found in folded text.
+type mark struct {
+	term       int32
+	start, end int32
+}
+
+// hit is a phrase found in folded text. Mild says that a decision took it down to information.
+type hit struct {
+	phrase     int32
+	start, end int32
+	mild       bool
+}
+
+// scan is the working memory of matching, used again for each text.
+type scan struct {
+	w     *words
+	text  []byte
+	marks []mark
+	hits  []hit
+	outs  []hit // hits of exceptions
+}
+
+// run finds the marks and the hits in one folded text. text[len(text)] must be readable up to cap, as the
+// line feed that closes it.
+func (s *scan) run(text []byte) {
+	s.text, s.marks, s.hits, s.outs = text, s.marks[:0], s.hits[:0], s.outs[:0]
+	s.w.machine.find(text, s.mark)
+	if len(s.marks) == 0 {
+		return
+	}
+	slices.SortFunc(s.marks, func(a, b mark) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.term, b.term))
+	})
+	s.dropInsideNames()
+	for i := range s.marks {
+		m := &s.marks[i]
+		for _, c := range s.w.termClass[m.term] {
+			for _, p := range s.w.starts[c] {
+				s.try(p, i)
+			}
+		}
+	}
+	if len(s.hits) > 0 {
+		s.decide()
+	}
+}
+
+// mark keeps a term found if it stands at the boundaries of words.
+func (s *scan) mark(t int32, end int) {
+	tm := &s.w.terms[t]
+	start := end - len(tm.text)
+	if tm.bounded {
+		if start > 0 {
+			if r, _ := utf8.DecodeLastRune(s.text[:start]); wordRune(r) {
+				return
+			}
+		}
+		if tm.open {
+			for end < len(s.text) {
+				r, size := utf8.DecodeRune(s.text[end:])
+				if !wordRune(r) {
+					break
+				}
+				end += size
+			}
+		} else if end < len(s.text) {
+			if r, _ := utf8.DecodeRune(s.text[end:]); wordRune(r) {
+				return
+			}
+		}
+	}
+	s.marks = append(s.marks, mark{term: t, start: int32(start), end: int32(end)})
+}
+
+// dropInsideNames takes out what stands inside a name: the Moro Islamic Liberation Front is no judgement.
+func (s *scan) dropInsideNames() {
+	if s.w.names < 0 {
+		return
+	}
+	var until int32 = -1
+	kept := s.marks[:0]
+	for _, m := range s.marks {
+		if s.w.has(m.term, s.w.names) {
+			until = max(until, m.end)
+			kept = append(kept, m)
+			continue
+		}
+		if m.start < until && m.end <= until {
+			continue
+		}
+		kept = append(kept, m)
+	}
+	s.marks = kept
+}
+
+// try matches a phrase whose first item is the mark.
+func (s *scan) try(p int32, first int) {
+	ph := &s.w.phrases[p]
+	m := s.marks[first]
+	if ph.atStart && !s.lineStart(int(m.start)) {
+		return
+	}
+	end, ok := s.rest(ph, 1, first, m.end)
+	if !ok || ph.atEnd && !s.sentenceEnd(int(end)) {
+		return
+	}
+	h := hit{phrase: p, start: m.start, end: end}
+	if ph.except {
+		s.outs = append(s.outs, h)
+	} else {
+		s.hits = append(s.hits, h)
+	}
+}
+
+// rest matches the items from i on after the mark at; it returns the end of the longest way.
+func (s *scan) rest(ph *phrase, i, at int, end int32) (int32, bool) {
+	if i == len(ph.items) {
+		return end, true
+	}
+	it := &ph.items[i]
+	best, found := int32(0), false
+	for j := at + 1; j < len(s.marks); j++ {
+		m := s.marks[j]
+		if m.start < end {
+			continue
+		}
+		if !s.within(end, m.start, int(it.gap)) {
+			break
+		}
+		if !s.w.has(m.term, it.class) {
+			continue
+		}
+		if it.barred {
+			return 0, false
+		}
+		if e, ok := s.rest(ph, i+1, j, m.end); ok && (!found || e > best) {
+			best, found = e, true
+		}
+	}
+	if it.barred || it.optional {
+		// An optional item that is not there leaves its gap to the next.
+		if e, ok := s.rest(ph, i+1, at, end); ok && (!found || e > best) {
+			best, found = e, true
+		}
+	}
+	return best, found
+}
+
+// within says whether at most gap words stand between two places of one sentence. A comma or a bracket counts
+// as a word. In scripts without spaces eight characters count as one.
+func (s *scan) within(from, to int32, gap int) bool {
+	words, letters, inWord := 0, 0, false
+	for i := int(from); i < int(to); {
+		c := s.text[i]
+		if c < utf8.RuneSelf {
+			i++
+			switch {
+			case c == ' ':
+				inWord = false
+				continue
+			case asciiWord(c) || c == '\'':
+				if !inWord {
+					words++
+				}
+				inWord = true
+			case c == '\n' || c == '!' || c == '?' || c == ';':
+				return false
+			case c == '.':
+				if i >= len(s.text) || s.text[i] == ' ' || s.text[i] == '\n' {
+					return false
+				}
+			case c == '"' || c == '*':
+				inWord = false
+			default:
+				words++
+				inWord = false
+			}
+		} else {
+			r, size := utf8.DecodeRune(s.text[i:])
+			i += size
+			switch {
+			case unspaced(r):
+				if sentenceMark(r) {
+					return false
+				}
+				letters++
+				inWord = false
+			case wordRune(r):
+				if !inWord {
+					words++
+				}
+				inWord = true
+			case sentenceMark(r):
+				return false
+			default:
+				words++
+				inWord = false
+			}
+		}
+		if words+(letters+7)/8 > gap {
+			return false
+		}
+	}
+	return words+(letters+7)/8 <= gap
+}
+
+// sentenceMark says whether a character ends a sentence in the region's scripts.
+func sentenceMark(r rune) bool {
+	switch r {
+	case '…', '។', '៕', '။', '。', '！', '？':
+		return true
+	}
+	return false
+}
+
+// lineStart says whether no word stands before a place in its line.
+func (s *scan) lineStart(at int) bool {
+	for i := at - 1; i >= 0 && s.text[i] != '\n'; i-- {
+		if wordish(s.text[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// sentenceEnd says whether no word follows a place in its sentence.
+func (s *scan) sentenceEnd(at int) bool {
+	for i := at; i < len(s.text); i++ {
+		if wordish(s.text[i]) {
+			return false
+		}
+		if bytes.IndexByte([]byte("\n.!?;"), s.text[i]) >= 0 {
+			return true
+		}
+	}
+	return true
+}

@@ -1,0 +1,43 @@
+package principles
+
+// mentions asks that a text says something of a kind: a way of testing, a source. It speaks of a filled text
+// only, and only where the text is in a language that the list has words for.
+type mentions struct {
+	ruleHead
+	places []place
+	list   string
+	orIn   []place
+	digits bool
+}
+
+func newMentions(h ruleHead, s *settings) rule {
+	r := &mentions{ruleHead: h, places: s.places("in"), list: s.wordList("list")}
+	if s.values["or_in"] != nil {
+		r.orIn = s.places("or_in")
+	}
+	s.asked = append(s.asked, "or_in")
+	if n := s.get("or_digits"); n != nil {
+		r.digits = s.truth(n, "or_digits")
+	}
+	s.done("mentions")
+	return r
+}
+
+func (r *mentions) check(c *checker) {
+	if c.mentions(r.list, r.places) || c.mentions(r.list, r.orIn) {
+		return
+	}
+	c.inPlaces(r.places, func(p *passage) {
+		if c.placeholder(p.text) || !c.speaks(r.list, p) {
+			return
+		}
+		if r.digits {
+			for _, b := range c.folded(p) {
+				if digit(b) {
+					return
+				}
+			}
+		}
+		c.whole(p, nil)
+	})
+}

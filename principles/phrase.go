@@ -1,0 +1,221 @@
+package principles
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// term is a text that the automaton looks for. Open terms (written with a star) go on to the end of the word.
+type term struct {
+	text    string
+	open    bool
+	bounded bool // its script has spaces, so it must stand at the boundaries of words
+}
+
+// item is one step of a phrase: one of a class of terms.
+type item struct {
+	class    int32
+	gap      int8 // at most so many words between the item before and this one
+	optional bool
+	barred   bool // the class must not follow here
+}
+
+// phrase is one pattern of a family. See parsePhrase for how it is written.
+type phrase struct {
+	family  int32
+	items   []item
+	atStart bool // only at the beginning of a line
+	atEnd   bool // only at the end of a sentence
+	except  bool // takes hits of its family back
+	level   int8
+	rewrite string
+}
+
+// lexicon gathers terms and classes while words are loaded.
+type lexicon struct {
+	terms   []term
+	termAt  map[term]int32
+	classes [][]int32 // class -> terms
+	classAt map[string]int32
+	lists   map[string][]string // name -> terms as written, of all languages that are on
+	listIn  map[string]map[string]bool
+	termIn  map[string]map[int32]string
+}
+
+func newLexicon() *lexicon {
+	return &lexicon{termAt: map[term]int32{}, classAt: map[string]int32{}, lists: map[string][]string{}, listIn: map[string]map[string]bool{}, termIn: map[string]map[int32]string{}}
+}
+
+// term returns the number of a term as written in a list or a phrase.
+func (l *lexicon) term(written string) (int32, error) {
+	t := term{text: foldString(strings.TrimSuffix(written, "*")), open: strings.HasSuffix(written, "*")}
+	if t.text == "" || strings.ContainsAny(t.text, "*{}|()?\n") {
+		return 0, fmt.Errorf("%q is no term; write words, with a star only at the end", written)
+	}
+	first, _ := utf8.DecodeRuneInString(t.text)
+	t.bounded = !unspaced(first)
+	if at, ok := l.termAt[t]; ok {
+		return at, nil
+	}
+	at := int32(len(l.terms))
+	l.terms = append(l.terms, t)
+	l.termAt[t] = at
+	return at, nil
+}
+
+// class returns the number of a class of terms; key is how it was written.
+func (l *lexicon) class(key string, written []string) (int32, error) {
+	if at, ok := l.classAt[key]; ok {
+		return at, nil
+	}
+	var terms []int32
+	for _, w := range written {
+		t, err := l.term(w)
+		if err != nil {
+			return 0, err
+		}
+		if !slices.Contains(terms, t) {
+			terms = append(terms, t)
+		}
+	}
+	at := int32(len(l.classes))
+	l.classes = append(l.classes, terms)
+	l.classAt[key] = at
+	return at, nil
+}
+
+// listClass returns the class of a list, -1 if no language has one of that name.
+func (l *lexicon) listClass(name string) int32 {
+	written, ok := l.lists[name]
+	if !ok {
+		return -1
+	}
+	at, err := l.class("{"+name+"}", written)
+	if err != nil {
+		return -1
+	}
+	return at
+}
+
+// parsePhrase reads a phrase. Its parts are separated by spaces:
+//
+//	general public     words, as they follow one another; a star at the end of a word stands for any ending
+//	{identity}         one term of a list, in any language
+//	(crush|wipe out)   one of these
+//	the?               there or not
+//	..3                up to three words between (a comma or a bracket counts as one)
+//	!(of|{list})       not followed by this; stands last, or before a part that follows
+//	^ and $            at the beginning of a line; at the end of a sentence
+func (l *lexicon) parsePhrase(written string) (phrase, error) {
+	var p phrase
+	gap := 0
+	words := []string{} // plain words collected so far
+	flush := func() error {
+		if len(words) == 0 {
+			return nil
+		}
+		text := strings.Join(words, " ")
+		c, err := l.class(text, []string{text})
+		if err != nil {
+			return err
+		}
+		p.items = append(p.items, item{class: c, gap: int8(gap)})
+		words, gap = words[:0], 0
+		return nil
+	}
+	for _, part := range splitParts(written) {
+		optional, barred := strings.HasSuffix(part, "?"), strings.HasPrefix(part, "!")
+		core := strings.TrimPrefix(strings.TrimSuffix(part, "?"), "!")
+		switch {
+		case part == "^":
+			p.atStart = true
+			continue
+		case part == "$":
+			p.atEnd = true
+			continue
+		case strings.HasPrefix(part, ".."):
+			n, err := strconv.Atoi(part[2:])
+			if err != nil || n < 1 || n > 20 {
+				return p, fmt.Errorf("%q is no gap; write ..1 to ..20", part)
+			}
+			if err := flush(); err != nil {
+				return p, err
+			}
+			gap = n
+			continue
+		case !optional && !barred && !strings.ContainsAny(core[:1], "({"):
+			words = append(words, core)
+			if strings.HasSuffix(core, "*") {
+				if err := flush(); err != nil {
+					return p, err
+				}
+			}
+			continue
+		}
+		if err := flush(); err != nil {
+			return p, err
+		}
+		c, err := l.parseClass(core)
+		if err != nil {
+			return p, err
+		}
+		p.items = append(p.items, item{class: c, gap: int8(gap), optional: optional, barred: barred})
+		if !barred {
+			gap = 0
+		}
+	}
+	if err := flush(); err != nil {
+		return p, err
+	}
+	if len(p.items) == 0 || p.items[0].optional || p.items[0].barred {
+		return p, fmt.Errorf("the phrase %q must begin with a part that is always there", written)
+	}
+	return p, nil
+}
+
+// parseClass reads (a|b|{list}), {list} or one word.
+func (l *lexicon) parseClass(core string) (int32, error) {
+	var written []string
+	alternatives := []string{core}
+	if strings.HasPrefix(core, "(") && strings.HasSuffix(core, ")") {
+		alternatives = strings.Split(core[1:len(core)-1], "|")
+	}
+	for _, a := range alternatives {
+		a = strings.TrimSpace(a)
+		if strings.HasPrefix(a, "{") && strings.HasSuffix(a, "}") {
+			list, ok := l.lists[a[1:len(a)-1]]
+			if !ok {
+				return 0, fmt.Errorf("there is no word list %s; add words/LANG/lists/%s.yaml", a, a[1:len(a)-1])
+			}
+			written = append(written, list...)
+			continue
+		}
+		written = append(written, a)
+	}
+	return l.class(core, written)
+}
+
+// splitParts cuts at spaces that are not inside brackets.
+func splitParts(s string) []string {
+	var out []string
+	depth, from := 0, 0
+	for i := 0; i <= len(s); i++ {
+		if i == len(s) || s[i] == ' ' && depth == 0 {
+			if i > from {
+				out = append(out, s[from:i])
+			}
+			from = i + 1
+			continue
+		}
+		switch s[i] {
+		case '(', '{':
+			depth++
+		case ')', '}':
+			depth--
+		}
+	}
+	return out
+}

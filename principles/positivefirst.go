@@ -1,0 +1,63 @@
+package principles
+
+// positiveFirst asks about a core message that only opposes: opposition in it and nothing that it is for, or
+// more opposition than that.
+type positiveFirst struct {
+	ruleHead
+	in       []place
+	family   string
+	positive string
+}
+
+func newPositiveFirst(h ruleHead, s *settings) rule {
+	r := &positiveFirst{ruleHead: h, in: s.places("in"), positive: s.wordList("positive")}
+	if f := s.families("families"); len(f) == 1 {
+		r.family = f[0]
+	} else if s.values["families"] != nil {
+		s.fail(s.values["families"], "name one family of opposition")
+	}
+	s.done("positive-first")
+	return r
+}
+
+func (r *positiveFirst) check(c *checker) {
+	c.inPlaces(r.in, func(p *passage) {
+		var first *hit
+		against, for_ := 0, 0
+		for i, h := range c.hitsOf(p) {
+			if c.family(h).id == r.family && !h.mild {
+				if first == nil {
+					first = &c.hitsOf(p)[i]
+				}
+				against++
+			}
+		}
+		if first == nil {
+			return
+		}
+		last := int32(-1)
+		for _, m := range c.marksOf(p) {
+			if m.start >= last && c.in(r.positive, m) && !r.inside(c, p, m) {
+				for_++
+				last = m.end
+			}
+		}
+		if for_ == 0 || against > for_+1 {
+			f := c.span(p, int(first.start), int(first.end), &values{n: against})
+			f.Language = c.family(*first).language
+			if !c.family(*first).reviewed() && f.Severity.weight() > Consider.weight() {
+				f.Severity = Consider
+			}
+		}
+	})
+}
+
+// inside says whether a mark is part of an opposing phrase: "fight for" is not for anything.
+func (r *positiveFirst) inside(c *checker, p *passage, m mark) bool {
+	for _, h := range c.hitsOf(p) {
+		if c.family(h).id == r.family && m.start < h.end && m.end > h.start {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,76 @@
+package principles
+
+// family is one kind of wording that is worth a question, in one language.
+type family struct {
+	id         string
+	language   string
+	level      int8
+	confidence string
+	reviewedBy string
+	reviewedAt string
+	rewrite    string
+	naming     bool // talk about the words themselves takes a hit down to information
+	negation   bool // a plain negation takes it down too
+	positive   bool // something kind said of all takes it back
+}
+
+// reviewed says whether somebody who speaks the language from home has signed the list off.
+func (f *family) reviewed() bool { return f.reviewedBy != "" }
+
+// words are the word lists of a pack, compiled.
+type words struct {
+	families  []family
+	phrases   []phrase
+	terms     []term
+	termClass [][]int32 // term -> classes it belongs to
+	starts    [][]int32 // class -> phrases that begin with it
+	machine   *automaton
+
+	names, negator, ruling, naming, bridge, positive int32 // classes of the lists that decisions use; -1 if absent
+	function                                         map[string]int32
+	classOf                                          map[string]int32            // list name -> class
+	listIn                                           map[string]map[string]bool  // list name -> languages that have it
+	termIn                                           map[string]map[int32]string // list name -> term -> its language
+}
+
+// compile finishes the lexicon into words.
+func (l *lexicon) compile(families []family, phrases []phrase, functions []string) *words {
+	w := &words{families: families, phrases: phrases, terms: l.terms, function: map[string]int32{}, classOf: map[string]int32{}, listIn: l.listIn, termIn: l.termIn}
+	w.names, w.negator, w.naming = l.listClass("names"), l.listClass("negators"), l.listClass("naming-verbs")
+	w.ruling = l.listClass("naming-negators")
+	w.bridge, w.positive = l.listClass("negation-bridge"), l.listClass("positive-predicates")
+	for name := range l.lists {
+		w.classOf[name] = l.listClass(name)
+	}
+	for _, language := range functions {
+		w.function[language] = l.listClass("function." + language)
+	}
+	w.terms = l.terms
+	w.termClass = make([][]int32, len(l.terms))
+	for c, terms := range l.classes {
+		for _, t := range terms {
+			w.termClass[t] = append(w.termClass[t], int32(c))
+		}
+	}
+	w.starts = make([][]int32, len(l.classes))
+	for i := range phrases {
+		c := phrases[i].items[0].class
+		w.starts[c] = append(w.starts[c], int32(i))
+	}
+	texts := make([]string, len(l.terms))
+	for i, t := range l.terms {
+		texts[i] = t.text
+	}
+	w.machine = newAutomaton(texts)
+	return w
+}
+
+// has says whether a term belongs to a class.
+func (w *words) has(t, class int32) bool {
+	for _, c := range w.termClass[t] {
+		if c == class {
+			return true
+		}
+	}
+	return false
+}
