@@ -128,7 +128,15 @@ func (r *reader) table(f *campaign.Field, g region, from, to int) []campaign.Row
 
 // inlineText reads a text from a cell, where nothing is an item of a list. <br> is how a cell breaks a line.
 func (r *reader) inlineText(raw string, line int, heading string) campaign.Value {
-	parts := lineBreak.Split(raw, -1)
+	var parts []string
+	from := 0
+	for _, at := range lineBreak.FindAllStringIndex(raw, -1) {
+		if !hardBreak(raw[:at[0]]) {
+			parts = append(parts, raw[from:at[0]])
+			from = at[1]
+		}
+	}
+	parts = append(parts, raw[from:])
 	for i, p := range parts {
 		parts[i] = unescape(asterisks(strings.Trim(p, " \t")))
 	}
