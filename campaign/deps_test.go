@@ -1,6 +1,7 @@
 package campaign_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"go/ast"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -29,27 +31,34 @@ type listed struct {
 // ours lists every package of the module. What does not build yet is listed with what it imports.
 func ours(t *testing.T) []listed {
 	t.Helper()
-	command := exec.Command("go", "list", "-e", "-json=ImportPath,Dir,GoFiles,Imports,Deps", "./...")
-	command.Dir = ".."
-	out, err := command.Output()
+	all, err := listing()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
-	}
-	var all []listed
-	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
-		var one listed
-		if err := decoder.Decode(&one); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, one)
 	}
 	if !slices.ContainsFunc(all, func(p listed) bool { return p.ImportPath == module+"/campaign" }) {
 		t.Fatal("go list does not know of campaign")
 	}
 	return all
 }
+
+var listing = sync.OnceValues(func() ([]listed, error) {
+	command := exec.Command("go", "list", "-e", "-json=ImportPath,Dir,GoFiles,Imports,Deps", "./...")
+	command.Dir = ".."
+	out, err := command.Output()
+	if err != nil {
+		return nil, err
+	}
+	var all []listed
+	for decoder := json.NewDecoder(bytes.NewReader(out)); ; {
+		var one listed
+		if err := decoder.Decode(&one); errors.Is(err, io.EOF) {
+			return all, nil
+		} else if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+})
 
 // under says whether a package is one of the trees or lies in it.
 func under(path string, trees ...string) bool {
