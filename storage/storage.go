@@ -102,9 +102,9 @@ func (s *Store) closeAll() error {
 			first = err
 		}
 	}
-	for _, db := range []*gorm.DB{s.read, s.write} {
-		if db == nil || db == s.read && s.read == s.write {
-			continue
+	for i, db := range []*gorm.DB{s.read, s.write} {
+		if db == nil || i == 0 && s.read == s.write {
+			continue // not opened, or closed as s.write
 		}
 		pool, err := db.DB()
 		if err == nil {

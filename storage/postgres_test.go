@@ -1,0 +1,211 @@
+//go:build postgres
+
+package storage
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"workbench/campaign"
+)
+
+// testDSN names the PostgreSQL database in which each test gets a schema of its own:
+// WORKBENCH_TEST_POSTGRES=postgres://… go test -tags postgres ./storage
+const testDSN = "WORKBENCH_TEST_POSTGRES"
+
+var schemas atomic.Int64
+
+// newSchema makes an empty schema and drops it after the test.
+func newSchema(t testing.TB) Config {
+	t.Helper()
+	dsn := os.Getenv(testDSN)
+	if dsn == "" {
+		t.Fatalf("%s is empty: give it the address of a PostgreSQL database", testDSN)
+	}
+	name := fmt.Sprintf("test_%d_%d", os.Getpid(), schemas.Add(1))
+	conn, err := pgx.Connect(ctx, dsn)
+	must(t, err)
+	_, err = conn.Exec(ctx, "CREATE SCHEMA "+name)
+	must(t, err)
+	t.Cleanup(func() {
+		defer conn.Close(ctx)
+		if _, err := conn.Exec(ctx, "DROP SCHEMA "+name+" CASCADE"); err != nil {
+			t.Error(err)
+		}
+	})
+	u, err := url.Parse(dsn)
+	must(t, err)
+	query := u.Query()
+	query.Set("search_path", name)
+	u.RawQuery = query.Encode()
+	return Config{DSN: u.String()}
+}
+
+func TestPostgreSQL(t *testing.T) { runSuite(t, newSchema) }
+
+func TestPostgreSQL_TwoInstancesShareOneDraft(t *testing.T) {
+	c := newSchema(t)
+	a, b := open(t, c), open(t, c)
+	draft := addWorkshop(t, a, 1).Groups[0].DraftID
+	done := make(chan error)
+	for i, s := range []*Store{a, b} {
+		go func() {
+			for batch := range int64(40) {
+				if err := appendNext(s, draft, fmt.Sprint("instance ", i), batch); err != nil {
+					done <- err
+					return
+				}
+			}
+			done <- nil
+		}()
+	}
+	must(t, <-done)
+	must(t, <-done)
+	entries, err := a.Entries(ctx, draft, 0, 1000)
+	must(t, err)
+	for i, e := range entries {
+		if e.Seq != int64(i)+1 {
+			t.Fatalf("entry %d has seq %d", i, e.Seq)
+		}
+	}
+	if len(entries) != 80 {
+		t.Errorf("%d entries", len(entries))
+	}
+}
+
+func TestPostgreSQL_OpeningAtOnceMigratesOnce(t *testing.T) {
+	c := newSchema(t)
+	errs := make(chan error)
+	for range 6 {
+		go func() {
+			s, err := Open(ctx, c)
+			if err == nil {
+				err = s.Close()
+			}
+			errs <- err
+		}()
+	}
+	for range 6 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// move is one call that Listen made.
+type move struct {
+	draft string
+	seq   int64
+}
+
+// listening starts to listen and returns what is heard, after the first sign.
+func listening(t *testing.T, s *Store) <-chan move {
+	t.Helper()
+	heard := make(chan move, 100)
+	limited, cancel := context.WithCancel(ctx)
+	ended := make(chan error)
+	go func() { ended <- s.Listen(limited, func(draft string, seq int64) { heard <- move{draft, seq} }) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Errorf("listen: %v", err)
+		}
+	})
+	wantMove(t, heard, move{})
+	return heard
+}
+
+func wantMove(t *testing.T, heard <-chan move, want move) {
+	t.Helper()
+	select {
+	case got := <-heard:
+		if got != want {
+			t.Fatalf("heard %+v, want %+v", got, want)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatalf("not heard: %+v", want)
+	}
+}
+
+func TestListen_HearsAnotherInstanceAfterItsCommit(t *testing.T) {
+	c := newSchema(t)
+	a, b := open(t, c), open(t, c)
+	draft := addWorkshop(t, a, 1).Groups[0].DraftID
+	heard := listening(t, b)
+	for seq := int64(1); seq <= 5; seq++ {
+		must(t, a.Append(ctx, draft, titled(seq, "a", seq, "x")))
+		wantMove(t, heard, move{draft, seq})
+		if _, at, err := b.Position(ctx, draft); err != nil || at < seq {
+			t.Fatalf("heard of %d, but the log is at %d, %v", seq, at, err)
+		}
+	}
+	if err := a.Append(ctx, draft, titled(5, "b", 1, "lost")); err == nil {
+		t.Fatal("the same seq twice")
+	}
+	must(t, a.Append(ctx, draft, titled(6, "a", 6, "x")))
+	wantMove(t, heard, move{draft, 6})
+}
+
+func TestListen_ComesBackAfterABrokenConnection(t *testing.T) {
+	c := newSchema(t)
+	s := open(t, c)
+	draft := addWorkshop(t, s, 1).Groups[0].DraftID
+	heard := listening(t, s)
+	must(t, s.write.Exec("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"+
+		" WHERE query = 'LISTEN "+notifyChannel+"' AND datname = current_database()").Error)
+	wantMove(t, heard, move{})
+	must(t, s.Append(ctx, draft, titled(1, "a", 1, "x")))
+	wantMove(t, heard, move{draft, 1})
+}
+
+func TestPostgreSQL_BrokenConnectionsAreReplaced(t *testing.T) {
+	c := newSchema(t)
+	s := open(t, c)
+	draft := addWorkshop(t, s, 1).Groups[0].DraftID
+	other, err := pgx.Connect(ctx, os.Getenv(testDSN))
+	must(t, err)
+	defer other.Close(ctx)
+	_, err = other.Exec(ctx, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"+
+		" WHERE pid <> pg_backend_pid() AND application_name = 'workbench' AND query LIKE '%drafts%' AND datname = current_database()")
+	must(t, err)
+	for seq := int64(1); seq <= 3; seq++ {
+		if err := s.Append(ctx, draft, titled(seq, "a", seq, "x")); err != nil {
+			// The connection that was killed may be noticed only in use; the batch is sent again.
+			wantCode(t, err, campaign.Unavailable)
+			seq--
+		}
+	}
+	wantLog(t, s, draft, "x", "x", "x")
+}
+
+func TestPostgreSQL_CommitsBeforeItAcknowledges(t *testing.T) {
+	s := open(t, newSchema(t))
+	var setting string
+	must(t, s.write.Raw("SHOW synchronous_commit").Scan(&setting).Error)
+	if setting != "on" {
+		t.Errorf("synchronous_commit is %s", setting)
+	}
+}
+
+func TestPostgreSQL_SaysWhatIsWrong(t *testing.T) {
+	c := newSchema(t)
+	u, err := url.Parse(c.DSN)
+	must(t, err)
+	u.Path = "/no_such_database"
+	_, err = Open(ctx, Config{DSN: u.String()})
+	wantCode(t, err, campaign.Unavailable)
+	if !strings.Contains(err.Error(), "no_such_database") || strings.Contains(err.Error(), "SQLSTATE") {
+		t.Errorf("sentence %q", err)
+	}
+	s := open(t, c)
+	draft := addWorkshop(t, s, 1).Groups[0].DraftID
+	wantCode(t, s.Append(ctx, draft, titled(1, "nul\x00", 1, "x")), campaign.Invalid)
+}
