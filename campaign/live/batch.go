@@ -1,0 +1,67 @@
+package live
+
+import (
+	"strings"
+
+	"workbench/campaign"
+)
+
+const (
+	maxPlace = 200     // bytes of FIELD/ROW/COLUMN
+	maxCount = 1 << 53 // numbers from here on are not exact in a browser
+)
+
+// checkBatch refuses a batch whose key or base the log cannot be asked for. All else is for
+// campaign.Library.Accept to refuse, after which the key is looked up.
+func checkBatch(b campaign.Batch) error {
+	if err := checkClient(b.Client); err != nil {
+		return err
+	}
+	if b.Client == campaign.ServerClient {
+		return campaign.Fail(campaign.Invalid, "client",
+			"The client id %q is the server's own. Make a random one for each open page.", b.Client)
+	}
+	if b.Batch < 0 || b.Batch >= maxCount {
+		return campaign.Fail(campaign.Invalid, "batch",
+			"The batch number %d is out of range. Count the batches of a page from 1.", b.Batch)
+	}
+	if b.Base < 0 || b.Base >= maxCount {
+		return campaign.Fail(campaign.Invalid, "base",
+			"The base %d is out of range. Give the seq that the page had read when the edits were made.", b.Base)
+	}
+	return nil
+}
+
+// checkClient refuses ids that no page would make.
+func checkClient(id string) error {
+	strange := func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '-')
+	}
+	if id == "" || len(id) > campaign.ClientLength || strings.ContainsFunc(id, strange) {
+		return campaign.Fail(campaign.Invalid, "client",
+			"The client id is missing, too long or not plain. Make a random one of 1 to %d of A-Z, a-z, 0-9, _ and - for each open page.",
+			campaign.ClientLength)
+	}
+	return nil
+}
+
+// weight is about how many bytes edits take.
+func weight(edits []campaign.Edit) int {
+	n := 0
+	for _, e := range edits {
+		n += 32 + len(e.At) + len(e.Value) + len(e.Row) + len(e.After)
+		for _, s := range e.Splices {
+			n += 24 + len(s.Insert)
+		}
+		for _, id := range e.Add {
+			n += len(id)
+		}
+		for _, id := range e.Remove {
+			n += len(id)
+		}
+		for column, v := range e.Values {
+			n += len(column) + len(v)
+		}
+	}
+	return n
+}

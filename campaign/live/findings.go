@@ -1,0 +1,122 @@
+package live
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"strconv"
+	"sync"
+	"time"
+)
+
+const (
+	checkQuiet = 150 * time.Millisecond // a check waits until nobody has edited for so long
+	checkLate  = 600 * time.Millisecond // and no longer than this after the first edit it is for
+	checkFor   = 10 * time.Second       // bounds the reading of the draft for a check
+)
+
+// checks holds the drafts whose check is due.
+type checks struct {
+	mu      sync.Mutex
+	closed  bool
+	waiting map[string]*waiting // by draft
+	running sync.WaitGroup
+}
+
+// waiting is a draft that has been edited since its last check.
+type waiting struct {
+	timer *time.Timer
+	late  time.Time // when the check is made even though people go on typing
+}
+
+// Findings gives the check report of the draft as it is now, with the seq that was checked as its member
+// "seq"; null for a desk without a check. It is never older than any answer that was given before.
+func (d *Desk) Findings(ctx context.Context, draft string) (json.RawMessage, error) {
+	if d.options.Findings == nil {
+		return json.RawMessage("null"), nil
+	}
+	r := d.enter(draft)
+	defer d.leave(r)
+	head, err := d.read(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	r.report.Lock()
+	defer r.report.Unlock()
+	if r.report.data == nil || r.report.log != head.LogID || r.report.seq < head.Seq {
+		r.report.data = marked(d.options.Findings(head.State.Draft("")), head.Seq)
+		r.report.log, r.report.seq = head.LogID, head.Seq
+	}
+	return r.report.data, nil
+}
+
+// marked puts the seq in front of the other members of a JSON object.
+func marked(report json.RawMessage, seq int64) json.RawMessage {
+	rest, ok := bytes.CutPrefix(bytes.TrimSpace(report), []byte("{"))
+	if !ok {
+		return json.RawMessage("null")
+	}
+	out := strconv.AppendInt([]byte(`{"seq":`), seq, 10)
+	if rest = bytes.TrimSpace(rest); rest[0] != '}' {
+		out = append(out, ',')
+	}
+	return append(out, rest...)
+}
+
+// checkLater has the draft checked when people pause, and the report published.
+func (d *Desk) checkLater(draft string) {
+	if d.options.Findings == nil {
+		return
+	}
+	c := &d.checks
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return
+	}
+	now := time.Now()
+	if w := c.waiting[draft]; w != nil {
+		if w.timer.Stop() { // else it fires now, and takes this edit along
+			w.timer.Reset(min(checkQuiet, w.late.Sub(now)))
+		}
+		return
+	}
+	w := &waiting{late: now.Add(checkLate)}
+	w.timer = time.AfterFunc(checkQuiet, func() { d.checkNow(draft, w) })
+	c.waiting[draft] = w
+}
+
+// checkNow makes a check that is due, if anybody still wants to see it.
+func (d *Desk) checkNow(draft string, w *waiting) {
+	c := &d.checks
+	c.mu.Lock()
+	if c.closed || c.waiting[draft] != w {
+		c.mu.Unlock()
+		return
+	}
+	delete(c.waiting, draft) // before the draft is read: edits from here on wait for the next check
+	c.running.Add(1)
+	c.mu.Unlock()
+	defer c.running.Done()
+	if !d.hub.Listening(DraftTopic(draft)) {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), checkFor)
+	defer cancel()
+	// A draft that cannot be read now is checked with its next edit, or when a stream begins.
+	if report, err := d.Findings(ctx, draft); err == nil {
+		d.hub.Publish(Event{Name: FindingsEvent, Data: report}, DraftTopic(draft))
+	}
+}
+
+// close stops what waits and returns when nothing runs.
+func (c *checks) close() {
+	c.mu.Lock()
+	c.closed = true
+	for draft, w := range c.waiting {
+		w.timer.Stop()
+		delete(c.waiting, draft)
+	}
+	c.mu.Unlock()
+	c.running.Wait()
+}

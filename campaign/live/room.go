@@ -1,0 +1,153 @@
+package live
+
+import (
+	"container/list"
+	"context"
+	"encoding/json"
+	"sync"
+	"sync/atomic"
+
+	"workbench/campaign"
+)
+
+// What a room keeps of the log's end: as many entries, and about as many bytes.
+const (
+	keptEntries = 512
+	keptBytes   = 1 << 20
+)
+
+// room is what the desk keeps of one draft while it is in use.
+type room struct {
+	draft   string
+	users   int           // guarded by Desk.mu: callers inside, so that it is not dropped under them
+	element *list.Element // guarded by Desk.mu
+
+	lock chan struct{}        // holds one token; whoever has it may write
+	head atomic.Pointer[Head] // replaced under the lock, read by anybody
+
+	// Guarded by the lock: the last entries, ending at head.Seq, and the sums of their batches.
+	entries []campaign.Entry
+	sums    []string
+	bytes   int
+
+	report struct { // the check report of one seq
+		sync.Mutex
+		log  string
+		seq  int64
+		data json.RawMessage
+	}
+}
+
+// enter gives the draft's room and keeps it until leave. Rooms over the limit that nobody is in are
+// dropped, the one unused for the longest first.
+func (d *Desk) enter(draft string) *room {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	r := d.rooms[draft]
+	if r == nil {
+		r = &room{draft: draft, lock: make(chan struct{}, 1)}
+		r.element = d.recent.PushFront(r)
+		d.rooms[draft] = r
+	} else {
+		d.recent.MoveToFront(r.element)
+	}
+	r.users++
+	for e := d.recent.Back(); e != nil && d.recent.Len() > d.options.Heads; {
+		old := e.Value.(*room)
+		e = e.Prev()
+		if old.users == 0 {
+			d.drop(old)
+		}
+	}
+	return r
+}
+
+// leave gives a room back. A room without a head, as of a draft that does not exist, is not kept.
+func (d *Desk) leave(r *room) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	r.users--
+	if r.users == 0 && r.head.Load() == nil {
+		d.drop(r)
+	}
+}
+
+func (d *Desk) drop(r *room) {
+	d.recent.Remove(r.element)
+	delete(d.rooms, r.draft)
+}
+
+// acquire takes the room's lock, or gives up with the context's error.
+func (r *room) acquire(ctx context.Context) error {
+	select {
+	case r.lock <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (r *room) release() { <-r.lock }
+
+// reset takes a head that was read from the log.
+func (r *room) reset(h Head) {
+	r.entries, r.sums, r.bytes = nil, nil, 0
+	r.head.Store(&h)
+}
+
+// forget drops the head after a write whose outcome is not known; the next use reads it from the log.
+func (r *room) forget() {
+	r.entries, r.sums, r.bytes = nil, nil, 0
+	r.head.Store(nil)
+}
+
+// advance takes what has just been appended.
+func (r *room) advance(h Head, a Appended) {
+	if len(r.entries) >= keptEntries || r.bytes > keptBytes {
+		half := len(r.entries) - len(r.entries)/2
+		r.entries = append([]campaign.Entry(nil), r.entries[half:]...)
+		r.sums = append([]string(nil), r.sums[half:]...)
+		r.bytes = 0
+		for _, e := range r.entries {
+			r.bytes += weight(e.Edits)
+		}
+	}
+	r.entries = append(r.entries, a.Entry)
+	r.sums = append(r.sums, a.Sum)
+	r.bytes += weight(a.Entry.Edits)
+	r.head.Store(&h)
+}
+
+// kept looks a batch up among the last entries.
+func (r *room) kept(client string, batch int64) (Stored, bool) {
+	for i := len(r.entries) - 1; i >= 0; i-- {
+		if e := r.entries[i]; e.Batch == batch && e.Client == client {
+			return Stored{Entry: e, Sum: r.sums[i]}, true
+		}
+	}
+	return Stored{}, false
+}
+
+// since gives all entries after base up to the head: what is kept from memory, older ones from the log,
+// page by page.
+func (d *Desk) since(ctx context.Context, r *room, head Head, base int64) ([]campaign.Entry, error) {
+	first := head.Seq - int64(len(r.entries)) // the seq before the first one kept
+	if base >= first {
+		return r.entries[base-first:], nil
+	}
+	all := make([]campaign.Entry, 0, head.Seq-base)
+	for after := base; after < first; {
+		limit := min(MaxEntries, first-after)
+		entries, err := d.log.Entries(ctx, r.draft, after, int(limit))
+		if err != nil {
+			return nil, err
+		}
+		if len(entries) == 0 || entries[0].Seq != after+1 {
+			return nil, campaign.Fail(campaign.Unavailable, "",
+				"The draft's history could not be read in full. Try again in a moment.")
+		}
+		all = append(all, entries...)
+		after = entries[len(entries)-1].Seq
+	}
+	return append(all, r.entries...), nil
+}

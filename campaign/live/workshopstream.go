@@ -1,0 +1,48 @@
+package live
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+)
+
+// StreamWorkshop gives those who lead a workshop hello, then workshop and activity events and beats,
+// until the context ends or send fails. Nothing of it is in a log: after a cut the page reads the
+// workshop again. Who, send and the errors are as for Stream.
+func (d *Desk) StreamWorkshop(ctx context.Context, workshop, who string, send func(Event) error) error {
+	sub := d.hub.Subscribe(who, LeadTopic(workshop), WorkshopTopic(workshop))
+	defer sub.Cancel()
+	if err := d.mayRead(ctx, workshop, "", who); err != nil {
+		return err
+	}
+	state, err := d.workshopState(ctx, workshop)
+	if err != nil {
+		return err
+	}
+	hello := WorkshopHello{Workshop: state, Drafts: d.hub.Crowds(workshop)}
+	if err := send(Event{Name: HelloEvent, Data: encode(hello)}); err != nil {
+		return err
+	}
+	beat := time.NewTicker(BeatEvery)
+	defer beat.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case e, ok := <-sub.Events():
+			if !ok {
+				return sub.Err()
+			}
+			if err := send(e); err != nil {
+				return err
+			}
+		case <-beat.C:
+			if err := d.mayRead(ctx, workshop, "", who); err != nil {
+				return err
+			}
+			if err := send(Event{Name: BeatEvent, Data: json.RawMessage("{}")}); err != nil {
+				return err
+			}
+		}
+	}
+}
