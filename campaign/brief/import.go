@@ -64,8 +64,9 @@ func Import(lib *campaign.Library, data []byte) (*Imported, error) {
 		return nil, err
 	}
 	r.read(regions)
-	if title := r.out.Draft.Text(campaign.TitleField); front.Title != title && front.Title != "" {
-		r.notice(0, "The title in the front matter differs from the one in the brief; the one in the brief was read.")
+	if front.Title != "" && !r.seen[campaign.TitleField] {
+		r.notice(0, "The title stands in the front matter only, which is for other tools; write it below the heading “%s”.",
+			r.titles[0].texts.Field(campaign.TitleField).Title)
 	}
 	return r.out, nil
 }

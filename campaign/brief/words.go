@@ -41,7 +41,6 @@ type words struct {
 	Quoted       string `yaml:"quoted"`
 	Reason       string `yaml:"reason"`
 	Try          string `yaml:"try"`
-	Page         string `yaml:"page"`
 
 	Statuses   map[string]string `yaml:"statuses"`
 	Severities map[string]string `yaml:"severities"`
