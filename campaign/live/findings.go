@@ -53,7 +53,7 @@ func (d *Desk) Findings(ctx context.Context, draft string) (json.RawMessage, err
 // marked puts the seq in front of the other members of a JSON object.
 func marked(report json.RawMessage, seq int64) json.RawMessage {
 	rest, ok := bytes.CutPrefix(bytes.TrimSpace(report), []byte("{"))
-	if !ok {
+	if !ok || !json.Valid(report) {
 		return json.RawMessage("null")
 	}
 	out := strconv.AppendInt([]byte(`{"seq":`), seq, 10)
