@@ -209,3 +209,9 @@ func TestPostgreSQL_SaysWhatIsWrong(t *testing.T) {
 	draft := addWorkshop(t, s, 1).Groups[0].DraftID
 	wantCode(t, s.Append(ctx, draft, titled(1, "nul\x00", 1, "x")), campaign.Invalid)
 }
+
+func BenchmarkPostgreSQL_Append(b *testing.B) {
+	for _, n := range []int{1, 60} {
+		b.Run(fmt.Sprint("writers=", n), func(b *testing.B) { benchmarkAppend(b, newSchema, n) })
+	}
+}

@@ -1,10 +1,11 @@
 package storage
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -22,7 +23,7 @@ type promise struct {
 
 // runSuite checks every promise, each on a database of its own.
 func runSuite(t *testing.T, fresh fresh) {
-	for _, list := range [][]promise{logPromises, workshopPromises, memberPromises, accountPromises, storePromises} {
+	for _, list := range [][]promise{logPromises, workshopPromises, memberPromises, accountPromises, storePromises, backupPromises} {
 		for _, p := range list {
 			t.Run(p.name, func(t *testing.T) { p.test(t, fresh) })
 		}
@@ -96,16 +97,20 @@ func titled(seq int64, client string, batch int64, text string) campaign.Appende
 	}
 }
 
-// dump writes every table's rows as text, in order.
+// dump writes every row of every table as a line, sorted.
 func dump(t testing.TB, s *Store) string {
 	t.Helper()
-	var out bytes.Buffer
 	tables, err := s.write.Migrator().GetTables()
 	must(t, err)
+	var lines []string
 	for _, table := range tables {
 		var rows []map[string]any
-		must(t, s.write.Table(table).Order("1").Find(&rows).Error)
-		fmt.Fprintln(&out, table, rows)
+		must(t, s.write.Table(table).Find(&rows).Error)
+		lines = append(lines, table)
+		for _, row := range rows {
+			lines = append(lines, fmt.Sprintln(table, row))
+		}
 	}
-	return out.String()
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
 }
