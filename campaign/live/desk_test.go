@@ -40,6 +40,9 @@ func TestDesk_KeepsBoundedlyManyDraftsAndNoUnknownOnes(t *testing.T) {
 		}
 		_, err := d.Read(t.Context(), fmt.Sprint("unknown", i))
 		wantCode(t, err, campaign.NotFound)
+		if d.rooms[fmt.Sprint("unknown", i)] != nil {
+			t.Fatal("a draft that does not exist is kept")
+		}
 	}
 	if n := len(d.rooms); n == 0 || n > 4 || d.recent.Len() != n {
 		t.Errorf("%d drafts are kept, %d in the list; want at most 4", n, d.recent.Len())
@@ -66,7 +69,7 @@ func TestDesk_KeepsBoundedlyManyEntriesOfADraft(t *testing.T) {
 		}
 	}
 	long := strings.Repeat("x", 100_000)
-	for i := range int64(40) {
+	for i := range int64(100) {
 		a := submit(t, d, batch("b", 2*i, 3*keptEntries+2*i, campaign.Edit{Kind: campaign.EditText, At: "audience.barriers",
 			Splices: []campaign.Splice{{Insert: long[:19_000]}}}))
 		submit(t, d, batch("b", 2*i+1, a.Seq, campaign.Edit{Kind: campaign.EditText, At: "audience.barriers",

@@ -95,12 +95,6 @@ func (r *room) reset(h Head) {
 	r.head.Store(&h)
 }
 
-// forget drops the head after a write whose outcome is not known; the next use reads it from the log.
-func (r *room) forget() {
-	r.entries, r.sums, r.bytes = nil, nil, 0
-	r.head.Store(nil)
-}
-
 // advance takes what has just been appended.
 func (r *room) advance(h Head, a Appended) {
 	if len(r.entries) >= keptEntries || r.bytes > keptBytes {

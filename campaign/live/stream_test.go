@@ -185,13 +185,23 @@ func TestStream_FillsFromTheLogWhatNobodyPublishedHere(t *testing.T) {
 		write(t, here, "a", 1) // the gap before the own entry is filled first
 		wantNames(t, r, "4 5 6")
 
+		write(t, there, "b", 1) // and nobody says so
+		time.Sleep(BeatEvery)
+		wantNames(t, r, "beat 7")
+
+		write(t, there, "b", 2)
+		p, err := here.Entries(t.Context(), draft, 8, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		nine := Event{ID: 9, Name: EditsEvent, Data: encode(p.Entries[0])}
+		here.Hub().Publish(nine, DraftTopic(draft)) // the ninth comes before the eighth
+		here.Hub().Publish(nine, DraftTopic(draft)) // and once more
+		wantNames(t, r, "8 9")
+
 		write(t, there, "b", 1)
 		here.Notify(draft, 99) // news that is ahead of what can be read
-		wantNames(t, r, "7")
-
-		write(t, there, "b", 2) // and nobody says so
-		time.Sleep(BeatEvery)
-		wantNames(t, r, "beat 8 9")
+		wantNames(t, r, "10")
 	})
 }
 

@@ -258,6 +258,12 @@ func TestSubmit_RestoredLogIsNoticed(t *testing.T) {
 	if got := text(t, d); got != "new" {
 		t.Errorf("the text is %q", got)
 	}
+	// Also where the other log has as many entries.
+	log.Create(draft, empty("log-3"))
+	submit(t, desk(t, log), batch("c", 1, 0, typed(0, "newest")))
+	if a := submit(t, d, batch("b", 2, 1, typed(6, "!"))); a.Log != "log-3" || text(t, d) != "newest!" {
+		t.Errorf("got %+v, the text is %q", a, text(t, d))
+	}
 }
 
 func TestSubmit_AnswerMarksWhatWentToTheBin(t *testing.T) {

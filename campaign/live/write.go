@@ -42,17 +42,14 @@ func (d *Desk) write(ctx context.Context, draft string, attempt func(*room, Head
 
 // commit stamps and appends the entry, and once it is durable keeps it, publishes it and answers.
 //
-// After any failure but a lost race nobody knows whether it is in the log, so what is kept of the draft
-// is dropped: the next use reads the log, and a retry finds the entry there.
+// After any failure but a lost race nobody knows whether it is in the log. Nothing is kept of it here: if
+// it is, the next use sees that the log has moved, wakes the streams, and a retry finds it there.
 func (d *Desk) commit(ctx context.Context, r *room, head Head, a Appended) (Answer, error) {
 	a.Entry = whole(a.Entry)
 	a.Entry.Time = d.stamp()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), appendFor)
 	defer cancel()
 	if err := d.log.Append(ctx, r.draft, a); err != nil {
-		if !errors.Is(err, ErrTaken) {
-			r.forget()
-		}
 		return Answer{}, err
 	}
 	head.Seq, head.State = a.Entry.Seq, a.State
