@@ -85,6 +85,9 @@ func (c *checker) stems(p *passage, yield func(string)) {
 		if small[from] || len(w) < 4 && !bytes.ContainsFunc(w, func(r rune) bool { return r > 0x7F }) {
 			continue
 		}
+		if len(w) > 4 && w[len(w)-1] == 's' {
+			w = w[:len(w)-1]
+		}
 		n := 0
 		for k := range string(w) {
 			if n == 5 {

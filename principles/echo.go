@@ -123,7 +123,7 @@ func (c *checker) grams(p *passage, n int) []gram {
 				content++
 			} else {
 				need -= 3
-				if len(w) > 3 && !small[ws[j].from] {
+				if len(w) > 2 && !small[ws[j].from] {
 					content += 6
 				}
 				key = (key ^ ' ') * 1099511628211

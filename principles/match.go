@@ -58,24 +58,23 @@ func (s *scan) run(text []byte) {
 func (s *scan) mark(t int32, end int) {
 	tm := &s.w.terms[t]
 	start := end - len(tm.text)
-	if tm.bounded {
-		if start > 0 {
-			if r, _ := utf8.DecodeLastRune(s.text[:start]); wordRune(r) {
-				return
-			}
+	if tm.left && start > 0 {
+		if r, _ := utf8.DecodeLastRune(s.text[:start]); wordRune(r) {
+			return
 		}
-		if tm.open {
-			for end < len(s.text) {
-				r, size := utf8.DecodeRune(s.text[end:])
-				if !wordRune(r) {
-					break
-				}
-				end += size
+	}
+	switch {
+	case tm.open && tm.right:
+		for end < len(s.text) {
+			r, size := utf8.DecodeRune(s.text[end:])
+			if !wordRune(r) {
+				break
 			}
-		} else if end < len(s.text) {
-			if r, _ := utf8.DecodeRune(s.text[end:]); wordRune(r) {
-				return
-			}
+			end += size
+		}
+	case tm.right && end < len(s.text):
+		if r, _ := utf8.DecodeRune(s.text[end:]); wordRune(r) {
+			return
 		}
 	}
 	s.marks = append(s.marks, mark{term: t, start: int32(start), end: int32(end)})

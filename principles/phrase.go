@@ -10,9 +10,10 @@ import (
 
 // term is a text that the automaton looks for. Open terms (written with a star) go on to the end of the word.
 type term struct {
-	text    string
-	open    bool
-	bounded bool // its script has spaces, so it must stand at the boundaries of words
+	text  string
+	open  bool
+	left  bool // it begins, and
+	right bool // it ends with a letter of a script that has spaces, so it must stand at the boundary of a word
 }
 
 // item is one step of a phrase: one of a class of terms.
@@ -56,7 +57,8 @@ func (l *lexicon) term(written string) (int32, error) {
 		return 0, fmt.Errorf("%q is no term; write words, with a star only at the end", written)
 	}
 	first, _ := utf8.DecodeRuneInString(t.text)
-	t.bounded = !unspaced(first)
+	last, _ := utf8.DecodeLastRuneInString(t.text)
+	t.left, t.right = wordRune(first), wordRune(last)
 	if at, ok := l.termAt[t]; ok {
 		return at, nil
 	}

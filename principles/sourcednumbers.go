@@ -48,7 +48,7 @@ func (r *sourcedNumbers) check(c *checker) {
 func (r *sourcedNumbers) claim(c *checker, p *passage, text []byte, from, to int) bool {
 	after := bytes.TrimLeft(text[to:], " ")
 	if bytes.HasPrefix(after, []byte("%")) || bytes.HasPrefix(after, []byte("percent")) || bytes.HasPrefix(after, []byte("per cent")) {
-		return true
+		return string(text[from:to]) != "100"
 	}
 	number := bytes.ReplaceAll(text[from:to], []byte(","), nil)
 	if len(number) < 2 || bytes.Contains(number, []byte(".")) || number[0] == '0' {
