@@ -41,9 +41,8 @@ func (f *fold) checkText(p place) error {
 
 // checkSize refuses a draft over DraftBytes as a file. It is only encoded where a rough sum comes near.
 func (f *fold) checkSize() error {
-	s := f.result()
 	visible, all := 0, 0
-	for _, fs := range s.Fields {
+	count := func(fs *FieldState) {
 		n := roughSize(fs.Value)
 		visible, all = visible+n, all+n
 		for i := range fs.Rows {
@@ -56,13 +55,21 @@ func (f *fold) checkSize() error {
 			}
 		}
 	}
+	for id, fs := range f.state.Fields {
+		if f.fields[id] == nil {
+			count(&fs)
+		}
+	}
+	for _, fs := range f.fields {
+		count(fs)
+	}
 	if all > BinBytes {
 		return Fail(TooLarge, "", "The draft with its bin holds at most %d bytes; start a new draft.", BinBytes)
 	}
 	if 2*visible < DraftBytes { // escapes and indenting do not double it
 		return nil
 	}
-	file, err := f.lib.EncodeDraft(s.Draft(""))
+	file, err := f.lib.EncodeDraft(f.result().Draft(""))
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,11 @@ func ParseNumber(s string) (Number, error) {
 	mantissa, power := rest, ""
 	if i := strings.IndexAny(rest, "eE"); i >= 0 {
 		mantissa, power = rest[:i], rest[i+1:]
-		if power = strings.TrimPrefix(power, "+"); !allDigits(strings.TrimPrefix(power, "-")) {
+		unsigned := power
+		if unsigned != "" && (unsigned[0] == '+' || unsigned[0] == '-') {
+			unsigned = unsigned[1:]
+		}
+		if !allDigits(unsigned) {
 			return 0, notANumber(s)
 		}
 	}

@@ -25,7 +25,10 @@ func CleanText(kind Kind, s string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return s, checkLength(kind, s)
+	if err := checkLength(kind, s); err != nil {
+		return "", err
+	}
+	return s, nil
 }
 
 // cleanInsert is CleanText without the limits: what is allowed in a piece of a text.
