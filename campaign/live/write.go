@@ -49,8 +49,14 @@ func (d *Desk) commit(ctx context.Context, r *room, head Head, a Appended) (Answ
 	a.Entry.Time = d.stamp()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), appendFor)
 	defer cancel()
-	if err := d.log.Append(ctx, r.draft, a); err != nil {
+	err := d.log.Append(ctx, r.draft, a)
+	switch {
+	case err == nil:
+	case errors.Is(err, ErrTaken) || campaign.CodeOf(err) != "":
 		return Answer{}, err
+	default:
+		return Answer{}, campaign.Fail(campaign.Unavailable, "",
+			"It is not certain that your words were saved. They are kept and sent again in a moment.").Because(err)
 	}
 	head.Seq, head.State = a.Entry.Seq, a.State
 	r.advance(head, a)
