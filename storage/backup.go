@@ -100,18 +100,29 @@ func (s *Store) Restore(ctx context.Context, file string) error {
 		if err := copyTables(source, to); err != nil {
 			return err
 		}
-		var drafts []string
-		if err := to.Raw("SELECT id FROM drafts").Scan(&drafts).Error; err != nil {
-			return err
-		}
-		for _, id := range drafts {
-			if err := to.Exec("UPDATE drafts SET log_id = ? WHERE id = ?", newID(), id).Error; err != nil {
-				return err
-			}
-		}
-		return nil
+		return s.renewLogs(to)
 	})
 	return errors.Join(err, finish())
+}
+
+// renewLogs gives every draft a new log id and, on PostgreSQL, tells the other instances.
+func (s *Store) renewLogs(to *gorm.DB) error {
+	var drafts []draftRow
+	if err := to.Select("id", "seq").Find(&drafts).Error; err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		if err := to.Exec("UPDATE drafts SET log_id = ? WHERE id = ?", newID(), d.ID).Error; err != nil {
+			return err
+		}
+		if s.postgres == nil {
+			continue
+		}
+		if err := notify(to, d.ID, d.Seq); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // renamed names the file that was given instead of the working copy.

@@ -33,9 +33,13 @@
 // One handle writes, with one connection, and a pool reads: SQLite has one writer anyway, and waiting in
 // Go is fair and can be cancelled, where waiting for SQLite's lock can time out.
 //
-// Migrations are plain SQL, numbered and run in one transaction: a database is at the new version or
-// untouched. A migration library was tried in design; its transactions are per step and it takes no lock
-// against a second instance starting, and what remains to write is shorter than its configuration.
+// Migrations are plain SQL, numbered and run together in one transaction: a database is at the new version
+// or untouched. gormigrate was weighed and left out: it commits step by step and takes no lock against a
+// second instance that starts at the same time, and what remains to write is shorter than setting it up.
+//
+// A backup is an SQLite file with the same schema whichever database it comes from, so there is one format
+// to test, it can be looked into with any SQLite tool, and it restores into either. A backup of an earlier
+// version is migrated on its way in. pg_dump was left out: it has to be installed, in the right version.
 //
 // Times are text with nine decimals in UTC, not the databases' own types: they read back exactly as they
 // went in, on both, where PostgreSQL would round to microseconds.

@@ -158,7 +158,7 @@ func (s *Store) Append(ctx context.Context, draft string, a campaign.Appended) e
 		if err := p.write(tx); err != nil {
 			return err
 		}
-		return tx.Exec("SELECT pg_notify(?, ?)", notifyChannel, notifyPayload(draft, a.Entry.Seq)).Error
+		return notify(tx, draft, a.Entry.Seq)
 	})
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
 		return campaign.ErrTaken
