@@ -3,6 +3,7 @@ package brief
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"workbench/campaign"
@@ -48,6 +49,37 @@ func TestImport_GivesBackCheckedDrafts(t *testing.T) {
 			t.Errorf("%s: %s %v", name, diff, got.Notices)
 		}
 		checkTree(t, newOutline(lib, d, "en"), campaignPart(file))
+	}
+}
+
+// The annex says how the campaign stands, what is open, what was set aside and what all that rests on.
+func TestMarkdown_AnnexSaysHowTheCampaignStands(t *testing.T) {
+	doc, lib := example(t, "kitchen")
+	doc.Pack = principles.Standard()
+	doc.Report = principles.Check(doc.Draft, doc.Pack)
+	file := string(Markdown(lib, doc))
+	_, annex, _ := strings.Cut(file, "\n## "+wordsIn("en").Annex.Title+"\n")
+	texts := doc.Pack.Texts("en")
+	for _, j := range doc.Report.Principles {
+		want := "| " + escape(texts.Principle(j.ID).Title, inCell, false) + " | " + string(j.Severity) + " | " + wordsIn("en").Statuses[string(j.Status)] + " |"
+		if !strings.Contains(annex, want) {
+			t.Errorf("%q is not in the annex", want)
+		}
+		for _, key := range doc.Pack.Principle(j.ID).Sources {
+			if s := doc.Pack.Source(key); !strings.Contains(annex, escape(citation(s), atLineStart, false)) {
+				t.Errorf("source %s is not in the annex", key)
+			}
+		}
+	}
+	for _, f := range doc.Report.Findings {
+		if !strings.Contains(annex, escape(oneLine(f.Message), inLine, false)) {
+			t.Errorf("%q is not in the annex", f.Message)
+		}
+	}
+	for _, want := range []string{"not a document of the United Nations", doc.Pack.Version, `She \*grew up\* there`} {
+		if !strings.Contains(annex, want) {
+			t.Errorf("%q is not in the annex", want)
+		}
 	}
 }
 

@@ -123,7 +123,7 @@ func TestImport_RefusesWhatIsNoBrief(t *testing.T) {
 		{"front matter without end", "---\nformat: campaign-brief/1\n", "---"},
 		{"front matter that is not YAML", "---\nformat: [\n---\n", "cannot be read"},
 		{"not text", "---\n\xff\xfe\n---\n", "UTF-8"},
-		{"too large", strings.Repeat("a", ImportBytes+1), "4 MiB"},
+		{"too large", strings.Repeat("a", ImportBytes+1), "16 MiB"},
 	} {
 		_, err := Import(lib, []byte(c.file))
 		if code := campaign.CodeOf(err); code != campaign.Invalid && code != campaign.TooLarge {

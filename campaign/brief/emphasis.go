@@ -15,50 +15,48 @@ func emphasis(s string) []bool {
 		return nil
 	}
 	kept := make([]bool, len(s))
+	text := typed(s)
 	type run struct{ at, n int }
 	var open []run
+	var waiting [4]int // open runs by length
 	for i := 0; i < len(s); {
 		if s[i] != '*' {
 			i++
 			continue
 		}
-		n := 1
+		at, n := i, 1
 		for i+n < len(s) && s[i+n] == '*' {
 			n++
 		}
-		before, after := classBefore(s, i), classAfter(s, i+n)
-		at := i
 		i += n
 		if n > 3 {
 			continue
 		}
-		if before != blank && (before != punctuation && before != symbol || after == blank || after == punctuation) {
-			if o := lastOf(len(open), func(k int) bool { return open[k].n == n }); o >= 0 {
-				for k := range n {
-					kept[open[o].at+k], kept[at+k] = true, true
+		before, after := text.before(at), text.after(i)
+		closes := before != blank && (before == letter || after == blank || after == punctuation)
+		if closes && waiting[n] > 0 {
+			for {
+				last := open[len(open)-1]
+				open = open[:len(open)-1]
+				waiting[last.n]--
+				if last.n == n {
+					for k := range n {
+						kept[last.at+k], kept[at+k] = true, true
+					}
+					break
 				}
-				open = open[:o]
-				continue
 			}
+			continue
 		}
 		opens := after != blank && (after == letter || before == blank || before == punctuation)
 		// Inside another emphasis a run that could also close one would be read differently by others.
-		closes := before != blank && (before != punctuation || after != letter)
-		if opens && (len(open) == 0 || !closes) {
+		mayClose := before != blank && (before != punctuation || after != letter)
+		if opens && (len(open) == 0 || !mayClose) {
 			open = append(open, run{at, n})
+			waiting[n]++
 		}
 	}
 	return kept
-}
-
-// lastOf returns the largest k below n for which ok holds, or -1.
-func lastOf(n int, ok func(int) bool) int {
-	for k := n - 1; k >= 0; k-- {
-		if ok(k) {
-			return k
-		}
-	}
-	return -1
 }
 
 // class is what CommonMark's rules for emphasis ask of a neighbouring character.
@@ -71,25 +69,37 @@ const (
 	symbol // punctuation to some readers, a letter to others
 )
 
-func classBefore(s string, i int) class {
-	r, size := utf8.DecodeLastRuneInString(s[:i])
-	if size == 0 {
-		return blank
-	}
-	return classOf(s, r, strings.TrimLeftFunc(s[:i], unicode.IsSpace) == "")
+// line is a line with the bounds of what stands between the white space at its ends.
+type line struct {
+	s        string
+	from, to int
 }
 
-func classAfter(s string, i int) class {
-	r, size := utf8.DecodeRuneInString(s[i:])
+func typed(s string) line {
+	return line{s, len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace)), len(strings.TrimRightFunc(s, unicode.IsSpace))}
+}
+
+// before and after return the class of the character that ends or begins at byte i. The ends of a line count
+// as blank.
+func (l line) before(i int) class {
+	r, size := utf8.DecodeLastRuneInString(l.s[:i])
 	if size == 0 {
 		return blank
 	}
-	return classOf(s, r, strings.TrimLeftFunc(s[i:], unicode.IsSpace) == "")
+	return classOf(r, i <= l.from)
+}
+
+func (l line) after(i int) class {
+	r, size := utf8.DecodeRuneInString(l.s[i:])
+	if size == 0 {
+		return blank
+	}
+	return classOf(r, i >= l.to)
 }
 
 // classOf classifies a character as it will stand in the file: white space at an end, a tab and a line
 // separator stand there as references, whose ends are punctuation.
-func classOf(s string, r rune, edge bool) class {
+func classOf(r rune, edge bool) class {
 	switch {
 	case unicode.IsSpace(r) && (edge || r == '\t' || r == '\u2028' || r == '\u2029'), r == '\ufeff':
 		return punctuation

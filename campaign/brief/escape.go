@@ -27,15 +27,14 @@ func escape(s string, at place, light bool) string {
 	if light {
 		kept = emphasis(s)
 	}
-	from := len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
-	to := len(strings.TrimRightFunc(s, unicode.IsSpace))
+	text := typed(s)
 	marker := -1 // the byte that ends a list number
 	if at == atLineStart {
 		marker = numberEnd(s)
 	}
 	for i, r := range s {
 		switch {
-		case (i < from || i >= to) && unicode.IsSpace(r), r == '\t', r == '\u2028', r == '\u2029', r == '\ufeff':
+		case (i < text.from || i >= text.to) && unicode.IsSpace(r), r == '\t', r == '\u2028', r == '\u2029', r == '\ufeff':
 			reference(&b, r)
 		case i == marker, i == 0 && at == atLineStart && opensBlock(s), breaksAutolink(s, i):
 			b.WriteByte('\\')

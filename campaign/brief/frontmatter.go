@@ -71,6 +71,9 @@ type frontMatter struct {
 	Group    string `yaml:"group"`
 }
 
+// frontMatterBytes is far more than the few lines need whose texts are as long as they may be.
+const frontMatterBytes = 256 << 10
+
 // readFrontMatter takes the front matter off a file. It returns how many lines it had, 0 where there is none.
 func readFrontMatter(lines []string) (frontMatter, int, error) {
 	var m frontMatter
@@ -81,7 +84,11 @@ func readFrontMatter(lines []string) (frontMatter, int, error) {
 		if s := strings.TrimRight(lines[end], " \t"); s != "---" && s != "..." {
 			continue
 		}
-		if err := yaml.Unmarshal([]byte(strings.Join(lines[1:end], "\n")), &m); err != nil {
+		text := strings.Join(lines[1:end], "\n")
+		if len(text) > frontMatterBytes {
+			return m, 0, campaign.Fail(campaign.TooLarge, "", "The front matter of a brief holds at most %d KiB; take out what does not belong there.", frontMatterBytes>>10)
+		}
+		if err := yaml.Unmarshal([]byte(text), &m); err != nil {
 			return m, 0, campaign.Fail(campaign.Invalid, "",
 				"The lines between the two --- at the top of the brief cannot be read; each is a name, a colon and a value in double quotes. Copy them from a fresh export.").Because(err)
 		}

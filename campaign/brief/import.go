@@ -2,6 +2,7 @@ package brief
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -10,8 +11,9 @@ import (
 	"workbench/campaign"
 )
 
-// ImportBytes is the most that a brief to import holds, in bytes.
-const ImportBytes = 4 << 20
+// ImportBytes is the most that a brief to import holds, in bytes. It is eight times what a draft holds, since
+// escaping can make six bytes of one.
+const ImportBytes = 8 * campaign.DraftBytes
 
 // Imported is what a brief holds. Nothing of a file is dropped without a word: what could not be placed in
 // the draft is in Unplaced, and a notice says why.
@@ -39,7 +41,7 @@ type Piece struct {
 // has, at any level. The error, where the file is no brief at all, is an *Error.
 func Import(lib *campaign.Library, data []byte) (*Imported, error) {
 	if len(data) > ImportBytes {
-		return nil, campaign.Fail(campaign.TooLarge, "", "A brief holds at most 4 MiB, and this file has %d bytes.", len(data))
+		return nil, campaign.Fail(campaign.TooLarge, "", "A brief holds at most %d MiB, and this file has %d bytes.", ImportBytes>>20, len(data))
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if !utf8.Valid(data) {
@@ -64,6 +66,9 @@ func Import(lib *campaign.Library, data []byte) (*Imported, error) {
 		return nil, err
 	}
 	r.read(regions)
+	if r.more > 0 {
+		r.out.Notices = append(r.out.Notices, Notice{Text: fmt.Sprintf("%d more pieces of the file found no place and were kept aside.", r.more)})
+	}
 	if front.Title != "" && !r.seen[campaign.TitleField] {
 		r.notice(0, "The title stands in the front matter only, which is for other tools; write it below the heading “%s”.",
 			r.titles[0].texts.Field(campaign.TitleField).Title)
@@ -73,15 +78,24 @@ func Import(lib *campaign.Library, data []byte) (*Imported, error) {
 
 // reader is one import under way.
 type reader struct {
-	lib    *campaign.Library
-	canvas *campaign.Canvas
-	titles []languageTitles // the language of the headings first
-	out    *Imported
-	seen   map[string]bool // fields that had something under their heading
+	lib     *campaign.Library
+	canvas  *campaign.Canvas
+	titles  []languageTitles // the language of the headings first
+	out     *Imported
+	options map[string]map[string]string // by list, what names an option
+	seen    map[string]bool              // fields that had something under their heading
+	more    int                          // notices beyond those that anybody would read
 }
 
+// manyNotices is how many sentences about single lines an import gives.
+const manyNotices = 200
+
 func (r *reader) notice(line int, format string, args ...any) {
-	r.out.Notices = append(r.out.Notices, Notice{Line: line, Text: campaign.Fail(campaign.Invalid, "", format, args...).Error()})
+	if len(r.out.Notices) >= manyNotices {
+		r.more++
+		return
+	}
+	r.out.Notices = append(r.out.Notices, Notice{Line: line, Text: fmt.Sprintf(format, args...)})
 }
 
 // unplaced keeps text that found no place. Blank text is nothing to keep.

@@ -104,7 +104,7 @@ func asterisks(s string) string {
 	if strings.Count(s, "_") < 2 {
 		return s
 	}
-	out := []byte(s)
+	out, text := []byte(s), typed(s)
 	at, length := -1, 0
 	for i := 0; i < len(s); {
 		switch {
@@ -116,7 +116,7 @@ func asterisks(s string) string {
 			continue
 		}
 		n := len(s[i:]) - len(strings.TrimLeft(s[i:], "_"))
-		before, after := classBefore(s, i), classAfter(s, i+n)
+		before, after := text.before(i), text.after(i+n)
 		switch {
 		case n > 2:
 			at = -1

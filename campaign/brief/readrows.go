@@ -21,10 +21,14 @@ func (r *reader) rows(f *campaign.Field, g region) []campaign.Row {
 			i += n
 			continue
 		}
-		if s := strings.TrimSpace(g.lines[i]); s != "" {
-			r.unplaced(g.from+i, g.title, g.lines[i], "“%s” holds a table or a list of rows; this line is neither and was kept aside.", clip(g.title))
+		from := i
+		for i++; i < len(g.lines) && strings.TrimSpace(g.lines[i-1]) != "" && strings.TrimSpace(g.lines[i]) != ""; i++ {
+			if numberEnd(strings.TrimLeft(g.lines[i], " ")) > 0 || tableLength(g.lines[i:]) > 0 {
+				break
+			}
 		}
-		i++
+		r.unplaced(g.from+from, g.title, strings.Join(g.lines[from:i], "\n"),
+			"“%s” holds a table or a list of rows; this text is neither and was kept aside.", clip(g.title))
 	}
 	out = filled(out)
 	if len(out) > campaign.VisibleRows {

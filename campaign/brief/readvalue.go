@@ -83,6 +83,9 @@ func (r *reader) cell(kind campaign.Kind, set string, options []string, lines []
 // labels lists options by their labels, the first few where there are many.
 func (r *reader) labels(set string, options []string) string {
 	var out []string
+	if len(r.out.Notices) >= manyNotices {
+		return "" // nobody will read it
+	}
 	for _, id := range options {
 		if len(out) == 12 {
 			out = append(out, "…")

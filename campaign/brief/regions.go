@@ -31,8 +31,9 @@ func (g region) first() int {
 func cut(lines []string, known func(title string) bool) []region {
 	out := []region{{line: 1, from: 1}}
 	last := &out[0]
+	fences := fences{lines: lines}
 	for i := 0; i < len(lines); i++ {
-		if end := fenceEnd(lines, i); end > i {
+		if end := fences.end(i); end > i {
 			last.lines = append(last.lines, lines[i:end+1]...)
 			i = end
 			continue
@@ -98,72 +99,4 @@ func underline(lines []string, i int) int {
 		return 2
 	}
 	return 0
-}
-
-// fenceEnd returns the line that closes the fence that line i opens, or -1. A fence that is never closed is
-// not one: it would swallow the rest of the file.
-func fenceEnd(lines []string, i int) int {
-	mark, info := fence(lines[i])
-	if mark == "" || mark[0] == '`' && strings.Contains(info, "`") {
-		return -1
-	}
-	for k := i + 1; k < len(lines); k++ {
-		if m, rest := fence(lines[k]); len(m) >= len(mark) && m[0] == mark[0] && strings.TrimSpace(rest) == "" {
-			return k
-		}
-	}
-	return -1
-}
-
-func fence(s string) (mark, rest string) {
-	s = strings.TrimLeft(s, " ")
-	if s == "" || s[0] != '`' && s[0] != '~' {
-		return "", s
-	}
-	rest = strings.TrimLeft(s, s[:1])
-	if len(s)-len(rest) < 3 {
-		return "", s
-	}
-	return s[:len(s)-len(rest)], rest
-}
-
-// dropComments takes HTML comments out of the lines and keeps them aside: a reader does not see them. The
-// number of lines stays.
-func (r *reader) dropComments(lines []string) {
-	for i := 0; i < len(lines); i++ {
-		if end := fenceEnd(lines, i); end > i {
-			i = end
-			continue
-		}
-		for {
-			at := strings.Index(lines[i], "<!--")
-			if at < 0 || hardBreak(lines[i][:at]) {
-				break
-			}
-			end, stop := i, strings.Index(lines[i][at+4:], "-->")
-			if stop >= 0 {
-				stop += at + 4
-			}
-			for stop < 0 && end+1 < len(lines) {
-				end++
-				stop = strings.Index(lines[end], "-->")
-			}
-			if stop < 0 {
-				break
-			}
-			comment := lines[i][at:]
-			if end == i {
-				comment = lines[i][at : stop+3]
-				lines[i] = lines[i][:at] + lines[i][stop+3:]
-			} else {
-				for k := i + 1; k < end; k++ {
-					comment += "\n" + lines[k]
-					lines[k] = ""
-				}
-				comment += "\n" + lines[end][:stop+3]
-				lines[i], lines[end] = lines[i][:at], lines[end][stop+3:]
-			}
-			r.unplaced(i+1, "", comment, "A comment that readers do not see was kept aside.")
-		}
-	}
 }

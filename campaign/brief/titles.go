@@ -1,9 +1,9 @@
 package brief
 
 import (
+	"maps"
 	"regexp"
 	"slices"
-	"strings"
 
 	"workbench/campaign"
 )
@@ -20,17 +20,12 @@ type languageTitles struct {
 // allTitles returns the titles of every language, those named first in front.
 func allTitles(lib *campaign.Library, first ...string) []languageTitles {
 	var order []string
-	for _, l := range slices.Concat(first, lib.Languages()) {
-		if l != "" && !slices.Contains(order, l) && (slices.Contains(lib.Languages(), l) || catalogue()[l] != nil) {
+	ours := slices.Sorted(maps.Keys(catalogue()))
+	for _, l := range slices.Concat(first, lib.Languages(), ours) {
+		if !slices.Contains(order, l) && (slices.Contains(lib.Languages(), l) || slices.Contains(ours, l)) {
 			order = append(order, l)
 		}
 	}
-	for l := range catalogue() {
-		if !slices.Contains(order, l) {
-			order = append(order, l)
-		}
-	}
-	slices.Sort(order[min(len(order), len(first)):])
 	var out []languageTitles
 	for _, l := range order {
 		t := languageTitles{
@@ -147,24 +142,41 @@ func (r *reader) field(c *campaign.Canvas, s *campaign.Section, title string) st
 
 // option returns the id of the option that a label or an id names, or "".
 func (r *reader) option(set string, options []string, label string) string {
-	key := fold(label)
+	if r.options == nil {
+		r.options = map[string]map[string]string{}
+	}
+	byLabel := r.options[set]
+	if byLabel == nil {
+		byLabel = r.labelled(set, options)
+		r.options[set] = byLabel
+	}
+	return byLabel[fold(label)]
+}
+
+// labelled returns the ids of a list by all that names them. Of two that share a name the earlier language
+// wins; an id goes before the labels of all languages but the first.
+func (r *reader) labelled(set string, options []string) map[string]string {
+	out := map[string]string{}
+	name := func(label, id string) {
+		if _, taken := out[fold(label)]; !taken {
+			out[fold(label)] = id
+		}
+	}
 	for i, t := range r.titles {
 		for _, id := range options {
 			text := t.texts.OptionText(set, id)
-			if fold(text.Title) == key || slices.ContainsFunc(text.Aliases, func(a string) bool { return fold(a) == key }) {
-				return id
+			name(text.Title, id)
+			for _, alias := range text.Aliases {
+				name(alias, id)
 			}
 		}
-		if i > 0 {
-			continue
-		}
-		for _, id := range options { // an id goes before the labels of other languages
-			if strings.EqualFold(id, strings.TrimSpace(label)) {
-				return id
+		if i == 0 {
+			for _, id := range options {
+				name(id, id)
 			}
 		}
 	}
-	return ""
+	return out
 }
 
 // column returns the column of a rows field that a title or an id names, or nil.
