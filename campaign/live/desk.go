@@ -17,6 +17,9 @@ const (
 	MaxEntries     = 1000 // entries of one page
 )
 
+// notifyFor bounds the reading of a draft that another process has written in.
+const notifyFor = 5 * time.Second
+
 // Options are what a desk can be given beside its log. The zero Options is a desk without checks.
 type Options struct {
 	// Findings makes the check report of a draft, a JSON object. It is called outside the draft's lock,
@@ -143,17 +146,23 @@ func (d *Desk) Entries(ctx context.Context, draft string, after int64, limit int
 }
 
 // Notify says that the draft's log has got as far as seq, written by another process. Streams read it
-// from the log. It waits for nothing but, at most, one read of the draft's place.
+// from the log. It waits for nothing but, once for each draft, the reading of it.
 func (d *Desk) Notify(draft string, seq int64) {
 	d.mu.Lock()
 	r := d.rooms[draft]
 	d.mu.Unlock()
 	if r != nil {
-		if h := r.head.Load(); h != nil && h.Seq == seq {
+		if h := r.head.Load(); h != nil && h.Seq >= seq {
 			return // our own, or read already
 		}
 	}
 	d.wake(draft, seq)
+	ctx, cancel := context.WithTimeout(context.Background(), notifyFor)
+	defer cancel()
+	// Without its workshop nobody who leads can be told; the next entry tells as much.
+	if workshop, err := d.workshopOf(ctx, draft); err == nil {
+		d.edited(workshop, draft, seq, d.stamp())
+	}
 }
 
 // wake tells streams that they find entries up to seq in the log.

@@ -170,6 +170,26 @@ func TestSetCanvas_UnknownOneIsRefusedWithThoseThereAre(t *testing.T) {
 	wantCode(t, err, campaign.NotFound)
 }
 
+func TestNotify_TellsThoseWhoLeadOfOtherProcessesOnce(t *testing.T) {
+	here, log := open(t)
+	there := desk(t, log)
+	lead := here.Hub().Subscribe("f1", LeadTopic("w1"))
+	a := submit(t, there, batch("b", 1, 0, typed(0, "x")))
+	here.Notify(draft, a.Seq)
+	here.Notify(draft, a.Seq)
+	here.Notify("unknown", 1)
+	want := `[{"ID":0,"Name":"activity","Data":{"draft":"d1","seq":1,"time":"2027-03-01T12:00:00.123Z"}}]`
+	if got := asJSON(read(lead)); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	submit(t, here, batch("a", 1, 1, typed(0, "x")))
+	read(lead)
+	here.Notify(draft, 2) // a database tells everybody, the writer too
+	if events := read(lead); len(events) != 0 {
+		t.Errorf("told of the own entry: %s", asJSON(events))
+	}
+}
+
 func TestPresent_RefusesImpossiblePlaces(t *testing.T) {
 	d, _ := open(t)
 	good := someone("m1", "p1", core)

@@ -70,8 +70,13 @@ func (d *Desk) publish(workshop, draft string, e campaign.Entry) {
 		d.hub.Publish(Event{ID: e.Seq, Name: EditsEvent, Data: encode(e)}, DraftTopic(draft))
 		d.checkLater(draft)
 	}
+	d.edited(workshop, draft, e.Seq, e.Time)
+}
+
+// edited tells those who lead that a draft goes on.
+func (d *Desk) edited(workshop, draft string, seq int64, at time.Time) {
 	if d.hub.Listening(LeadTopic(workshop)) {
-		news := Edited{Draft: draft, Seq: e.Seq, Time: e.Time.Format(time.RFC3339Nano)}
+		news := Edited{Draft: draft, Seq: seq, Time: at.Format(time.RFC3339Nano)}
 		d.hub.Publish(Event{Name: ActivityEvent, Data: encode(news)}, LeadTopic(workshop))
 	}
 }
