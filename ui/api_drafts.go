@@ -136,7 +136,7 @@ func (s *Server) briefOf(c echo.Context) (brief.Document, error) {
 		return brief.Document{}, err
 	}
 	return brief.Document{Draft: d, Report: principles.Check(d, s.pack), Pack: s.pack, Workshop: w.Title,
-		Edited: info.Updated, Seq: head.Seq, Language: s.lib.Texts(w.Language).Language}, nil
+		Edited: info.Updated, Seq: head.Seq, Language: s.lib.Texts(w.Language).Language()}, nil
 }
 
 // apiBrief answers with the brief as Markdown, HTML or JSON.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -27,8 +28,9 @@ func (s *Server) tell(workshopID, what string, m campaign.Member) {
 }
 
 // eventWriter begins an event stream and returns how one event is sent. No deadline holds for it.
-func eventWriter(c echo.Context) (func(live.Event) error, error) {
+func eventWriter(c echo.Context) func(live.Event) error {
 	w := http.NewResponseController(c.Response())
+	w.SetWriteDeadline(time.Time{}) // unsupported only by test recorders, which have no deadline
 	h := c.Response().Header()
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("X-Accel-Buffering", "no") // a proxy in front must not wait for more
@@ -47,7 +49,7 @@ func eventWriter(c echo.Context) (func(live.Event) error, error) {
 			return err
 		}
 		return w.Flush()
-	}, nil
+	}
 }
 
 // position reads where a stream goes on: Last-Event-ID wins over ?after=N.
@@ -74,13 +76,49 @@ func (s *Server) apiPresence(c echo.Context) error {
 	if err := readJSON(c, &r); err != nil {
 		return err
 	}
-	info, err := s.store.DraftInfo(c.Request().Context(), c.Param("id"))
+	who := caller(c)
+	if who.Role == campaign.MemberRole { // those who lead look on without being seen
+		p := live.Presence{Client: r.Client, Who: who.ID, Name: who.Name, At: r.At, From: r.From, To: r.To, Unsent: r.Unsent}
+		if err := s.desk.Present(c.Request().Context(), c.Param("id"), p); err != nil {
+			return err
+		}
+	}
+	return c.NoContent(http.StatusNoContent)
+}
+
+// apiDraftEvents streams a draft: hello, every entry after N, then what happens.
+func (s *Server) apiDraftEvents(c echo.Context) error {
+	after, err := position(c)
 	if err != nil {
 		return err
 	}
-	who := caller(c)
-	if who.Role == campaign.MemberRole { // those who lead look on without being seen
-		s.hub.Present(info.ID, info.WorkshopID, live.Presence{Client: r.Client, Who: who.ID, Name: who.Name, At: r.At, From: r.From, To: r.To, Unsent: r.Unsent})
+	return s.stream(c, func(send func(live.Event) error) error {
+		return s.desk.Stream(c.Request().Context(), c.Param("id"), caller(c).ID, after, send)
+	})
+}
+
+// apiWorkshopEvents streams a workshop to those who lead it.
+func (s *Server) apiWorkshopEvents(c echo.Context) error {
+	return s.stream(c, func(send func(live.Event) error) error {
+		return s.desk.StreamWorkshop(c.Request().Context(), c.Param("id"), caller(c).ID, send)
+	})
+}
+
+// stream runs an event stream. What is refused before the first event is an ordinary error; after it the
+// stream just ends, and the page comes back with the last number that it saw.
+func (s *Server) stream(c echo.Context, run func(send func(live.Event) error) error) error {
+	var send func(live.Event) error
+	err := run(func(e live.Event) error {
+		if send == nil {
+			send = eventWriter(c)
+		}
+		return send(e)
+	})
+	if send != nil {
+		return nil
 	}
-	return c.NoContent(http.StatusNoContent)
+	if campaign.CodeOf(err) == "" && err != nil && c.Request().Context().Err() == nil {
+		return campaign.Fail(campaign.Unavailable, "", "The room is closing or very busy. The page tries again by itself.").Because(err)
+	}
+	return err
 }

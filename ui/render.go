@@ -28,12 +28,10 @@ type Page struct {
 	Alert    string // why the last form was refused
 	Nonce    string
 	Demo     bool
-	Scripts  bool      // whether scripts were built in
-	Script   string    // the address of the page's script, empty where it has none
-	Style    string    // the address of the style sheet
-	Body     string    // a class of the body, for the page's own width
-	Path     string    // of this page, for coming back
-	Assets   *assetSet // for pictures
+	Scripts  bool   // whether scripts were built in
+	Script   string // the address of the page's script, empty where it has none
+	Style    string // the address of the style sheet
+	assets   *assetSet
 }
 
 // page fills what every page shares. script is the built script's name, "" for none.
@@ -42,14 +40,16 @@ func (s *Server) page(c echo.Context, title, script string) Page {
 	nonce, _ := c.Get(nonceKey).(string)
 	p := Page{
 		localizer: s.messages.in(lang, "en"), Language: lang, Title: title, Caller: caller(c), Nonce: nonce,
-		Demo: s.cfg.Demo, Scripts: s.assets.scripts, Style: s.assets.address["app.css"], Assets: s.assets,
-		Path: c.Request().URL.Path,
+		Demo: s.cfg.Demo, Scripts: s.assets.scripts, Style: s.assets.address["app.css"], assets: s.assets,
 	}
 	if script != "" {
 		p.Script = s.assets.address[script]
 	}
 	return p
 }
+
+// Asset is the address of a picture or another file of the program.
+func (p Page) Asset(name string) string { return p.assets.address[name] }
 
 // notice takes the sentence that the last form left for this page.
 func (s *Server) notice(c echo.Context) string {
@@ -113,6 +113,15 @@ func (s *Server) render(c echo.Context, status int, name string, data any) error
 		return fmt.Errorf("ui: page %s: %w", name, err)
 	}
 	return c.HTMLBlob(status, b.Bytes())
+}
+
+// renderPart answers with one part of a page's template, for a script to put in place.
+func (s *Server) renderPart(c echo.Context, page, part string, data any) error {
+	var b bytes.Buffer
+	if err := s.pages.byName[page].ExecuteTemplate(&b, part, data); err != nil {
+		return fmt.Errorf("ui: part %s: %w", part, err)
+	}
+	return c.HTMLBlob(http.StatusOK, b.Bytes())
 }
 
 type errorPage struct {

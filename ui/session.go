@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -22,7 +23,7 @@ const callerKey = "caller"
 
 // newSessions keeps sessions in the database under the hash of their token, so that a stolen database
 // signs nobody in. The same token serves as cookie and as bearer token of the JSON interface.
-func newSessions(store scs.CtxStore, cfg Config) *scs.SessionManager {
+func newSessions(store sessionStore, cfg Config) *scs.SessionManager {
 	m := scs.New()
 	m.Store = contextStore{store}
 	m.HashTokenInStore = true
@@ -35,8 +36,15 @@ func newSessions(store scs.CtxStore, cfg Config) *scs.SessionManager {
 	return m
 }
 
+// sessionStore keeps sessions by the hash of their token.
+type sessionStore interface {
+	FindCtx(ctx context.Context, token string) (data []byte, exists bool, err error)
+	CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error
+	DeleteCtx(ctx context.Context, token string) error
+}
+
 // contextStore adds the methods without a context that scs.Store names; scs prefers the others.
-type contextStore struct{ scs.CtxStore }
+type contextStore struct{ sessionStore }
 
 func (contextStore) Delete(string) error               { panic("ui: session store without context") }
 func (contextStore) Find(string) ([]byte, bool, error) { panic("ui: session store without context") }

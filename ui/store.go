@@ -4,15 +4,13 @@ import (
 	"context"
 	"time"
 
-	"github.com/alexedwards/scs/v2"
-
 	"workbench/campaign"
 )
 
 // Store is what the pages need of the database beside the drafts' log. What each method promises is
 // written at storage's concrete type.
 type Store interface {
-	scs.CtxStore
+	sessionStore
 
 	CreateWorkshop(ctx context.Context, w campaign.Workshop) (campaign.Workshop, error)
 	Workshop(ctx context.Context, id string) (campaign.Workshop, error)

@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"context"
+	"encoding/json"
+
+	"workbench/campaign"
+	"workbench/campaign/live"
+	"workbench/principles"
+)
+
+// DeskOptions gives the desk what it needs of the rest: the check of a draft, a workshop's public state,
+// and whether somebody may still read, so that a removed member's stream ends.
+func DeskOptions(store Store, pack *principles.Pack) live.Options {
+	return live.Options{
+		Findings: func(d *campaign.Draft) json.RawMessage {
+			report, err := json.Marshal(principles.Check(d, pack))
+			if err != nil {
+				return nil // a report of our own making always marshals
+			}
+			return report
+		},
+		Workshop: func(ctx context.Context, id string) (json.RawMessage, error) {
+			w, err := store.Workshop(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			return json.Marshal(map[string]any{"id": w.ID, "title": w.Title, "joining": w.Joining})
+		},
+		MayRead: func(ctx context.Context, workshop, draft, who string) error {
+			if _, err := store.Account(ctx, who); err == nil {
+				return nil
+			}
+			m, err := store.Member(ctx, who)
+			if err != nil {
+				return err
+			}
+			mine, err := store.GroupDraft(ctx, m.GroupID)
+			if err == nil && (m.Removed || draft == "" || mine != draft) {
+				err = campaign.Fail(campaign.Unauthenticated, "", "This seat has ended. Ask your facilitator for another.")
+			}
+			return err
+		},
+	}
+}

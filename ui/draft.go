@@ -1,0 +1,271 @@
+package ui
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"workbench/campaign"
+	"workbench/principles"
+)
+
+// draftPage is what all pages of a draft share.
+type draftPage struct {
+	Page
+	DraftID  string
+	Group    campaign.Group
+	Name     string // the campaign's title
+	Writing  string // language of the draft
+	Canvas   string
+	Strip    []stripItem
+	Filled   int
+	Asked    int
+	Seat     string // the seat code of the member who asks
+	Who      string
+	WorkCode string
+}
+
+// stripItem is one section on the strip that is woven section by section.
+type stripItem struct {
+	ID, Title     string
+	Filled, Asked int
+	Current       bool
+}
+
+// State is done, part or empty.
+func (i stripItem) State() string { return sectionMark{Filled: i.Filled, Asked: i.Asked}.State() }
+
+// draftPage fills what all pages of a draft share. section is the one that is open, "" for none.
+func (s *Server) draftPage(c echo.Context, g campaign.Group, d *campaign.Draft, section, script string) draftPage {
+	p := draftPage{Page: s.page(c, "", script), DraftID: c.Param("id"), Group: g, Name: d.Text(campaign.TitleField), Writing: d.Language}
+	texts := s.lib.Texts(p.Language)
+	p.Canvas = texts.Canvas(d.Canvas).Title
+	for _, sec := range s.lib.Canvas(d.Canvas).Progress(d) {
+		p.Strip = append(p.Strip, stripItem{sec.Section, texts.Section(sec.Section).Title, sec.Filled, sec.Asked, sec.Section == section})
+		p.Filled, p.Asked = p.Filled+sec.Filled, p.Asked+sec.Asked
+	}
+	if who := caller(c); who.Role == campaign.MemberRole {
+		p.Who = who.Name
+		if m, err := s.store.Member(c.Request().Context(), who.ID); err == nil {
+			p.Seat = m.SeatCode
+		}
+	}
+	return p
+}
+
+// showDraft goes to the first section that is not done yet.
+func (s *Server) showDraft(c echo.Context) error {
+	_, _, d, err := s.openDraft(c)
+	if err != nil {
+		return err
+	}
+	progress := s.lib.Canvas(d.Canvas).Progress(d)
+	i := slices.IndexFunc(progress, func(p campaign.SectionProgress) bool { return p.Filled < p.Asked })
+	return c.Redirect(http.StatusSeeOther, "/drafts/"+c.Param("id")+"/sections/"+progress[max(i, 0)].Section)
+}
+
+// sectionPage is one section of a draft, to be filled in.
+type sectionPage struct {
+	draftPage
+	LogID     string
+	Seq       int64
+	Section   string
+	Heading   string
+	Purpose   string
+	Minutes   int
+	Back      string // the section before, empty at the first
+	Next      string
+	Fields    []fieldView
+	Refused   []refusedView
+	Findings  panelView
+	Strengths []string // remembered from the local context
+}
+
+// refusedView is one value that was not saved.
+type refusedView struct{ At, Title, Message string }
+
+// fieldView is one field with its control or rows, its guidance and its findings.
+type fieldView struct {
+	controlView
+	Hint, Good, Weak string
+	Starters         []string
+	Core             bool
+	Findings         []findingView
+	More             []findingView // folded
+	Rows             []rowView
+	Bin              []binView
+	Blank            rowView // a row that the script adds
+	AddLabel         string
+}
+
+// IsRows says whether the field repeats.
+func (f fieldView) IsRows() bool { return f.Kind == campaign.Rows }
+
+// controlView is one native control: a field's or a cell's.
+type controlView struct {
+	At      string // FIELD or FIELD/ROW/COLUMN
+	Kind    campaign.Kind
+	Title   string
+	Value   string // as it is shown, for refused ones as it was typed
+	Was     string // as the server has it
+	Options []option
+	Error   string
+	Writing string
+	Public  bool // the audience reads it: people count its characters
+	Lead    bool
+	Label   string // for a cell: what assistive technology says, with the row's number
+}
+
+// Count is the number of characters as people count them.
+func (v controlView) Count() int { return campaign.Graphemes(v.Value) }
+
+type rowView struct {
+	ID, Field   string
+	Number      int
+	First, Last bool
+	Cells       []controlView
+}
+
+// binView is a row that was deleted and can be brought back.
+type binView struct{ ID, Text string }
+
+// showSection shows one section of a draft.
+func (s *Server) showSection(c echo.Context) error {
+	p, err := s.sectionPage(c, nil)
+	if err != nil {
+		return err
+	}
+	p.Notice = s.notice(c)
+	return s.render(c, http.StatusOK, "section", p)
+}
+
+// sectionPage reads the draft as it stands. Values in typed, by place, were refused and come back as they
+// were typed.
+func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionPage, error) {
+	head, g, d, err := s.openDraft(c)
+	if err != nil {
+		return sectionPage{}, err
+	}
+	canvas := s.lib.Canvas(d.Canvas)
+	section := canvas.Section(c.Param("section"))
+	if section == nil {
+		return sectionPage{}, campaign.Fail(campaign.NotFound, "section", "This draft's canvas has no section “%s”. Choose one on the strip.", c.Param("section"))
+	}
+	p := sectionPage{draftPage: s.draftPage(c, g, d, section.ID, "draft.js"), LogID: head.LogID, Seq: head.Seq, Section: section.ID, Minutes: section.Minutes}
+	texts := s.lib.Texts(p.Language)
+	p.Heading, p.Purpose = texts.Section(section.ID).Title, texts.Section(section.ID).Purpose
+	p.Title = p.Heading
+	at := slices.IndexFunc(canvas.Sections, func(x campaign.Section) bool { return x.ID == section.ID })
+	if at > 0 {
+		p.Back = canvas.Sections[at-1].ID
+	}
+	if at < len(canvas.Sections)-1 {
+		p.Next = canvas.Sections[at+1].ID
+	}
+	report := principles.Check(d, s.pack)
+	p.Findings = s.panel(p.localizer, p.Language, p.DraftID, d, report, section.ID)
+	for _, id := range sectionFields(canvas, section) {
+		f := s.fieldView(p.localizer, texts, d, head.State, s.lib.Field(id), typed)
+		f.Core = slices.Contains(section.Core, id)
+		f.Findings, f.More = fold(s.fieldFindings(p.Language, report, id))
+		p.Fields = append(p.Fields, f)
+	}
+	for _, f := range p.Fields { // the summary stands in the order of the page
+		for _, control := range f.controls() {
+			if control.Error != "" {
+				p.Refused = append(p.Refused, refusedView{control.At, control.Title, control.Error})
+			}
+		}
+	}
+	if section.ID != "context" {
+		for line := range strings.Lines(d.Text("context.strengths")) {
+			if line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-•")); line != "" && len(p.Strengths) < 4 {
+				p.Strengths = append(p.Strengths, line)
+			}
+		}
+	}
+	return p, nil
+}
+
+// sectionFields lists the fields of a section's page: the title, which is on every canvas, stands above
+// the first.
+func sectionFields(canvas *campaign.Canvas, section *campaign.Section) []string {
+	if section.ID != canvas.Sections[0].ID || slices.Contains(section.Fields, campaign.TitleField) {
+		return section.Fields
+	}
+	return append([]string{campaign.TitleField}, section.Fields...)
+}
+
+func (f fieldView) controls() []controlView {
+	all := []controlView{f.controlView}
+	for _, r := range f.Rows {
+		all = append(all, r.Cells...)
+	}
+	return all
+}
+
+func (s *Server) fieldView(l *localizer, texts *campaign.Texts, d *campaign.Draft, state campaign.State, field *campaign.Field, typed map[string]refusal) fieldView {
+	t := texts.Field(field.ID)
+	v := fieldView{Hint: t.Hint, Good: t.Good, Weak: t.Weak, Starters: t.Starters}
+	v.controlView = s.control(texts, field.ID, field.Kind, field.OptionSet, field.Options, d.Fields[field.ID], typed)
+	v.Title, v.Writing, v.Public, v.Lead = t.Title, d.Language, field.Voice == campaign.Public, field.ID == "message.core" || field.ID == campaign.TitleField
+	if field.Kind != campaign.Rows {
+		return v
+	}
+	v.AddLabel = l.T("draft.add_row", "Title", t.Title)
+	rows := d.Fields[field.ID].Rows
+	for i, r := range rows {
+		row := s.rowView(l, texts, d.Language, field, r, i+1, typed)
+		row.First, row.Last = i == 0, i == len(rows)-1
+		v.Rows = append(v.Rows, row)
+	}
+	v.Blank = s.rowView(l, texts, d.Language, field, campaign.Row{ID: "ROW"}, 0, nil)
+	for _, r := range state.Fields[field.ID].Rows {
+		if r.Deleted {
+			shown := s.show(texts, field, campaign.Value{Rows: []campaign.Row{{Cells: r.Cells}}})
+			text := shown.First()
+			if text == "" {
+				text = l.T("draft.empty_row")
+			}
+			v.Bin = append(v.Bin, binView{r.ID, text})
+		}
+	}
+	return v
+}
+
+func (s *Server) rowView(l *localizer, texts *campaign.Texts, writing string, field *campaign.Field, r campaign.Row, number int, typed map[string]refusal) rowView {
+	row := rowView{ID: r.ID, Field: field.ID, Number: number}
+	for _, col := range field.Columns {
+		cell := s.control(texts, field.ID+"/"+r.ID+"/"+col.ID, col.Kind, col.OptionSet, col.Options, r.Cells[col.ID], typed)
+		cell.Title, cell.Writing = texts.Column(field.ID, col.ID).Title, writing
+		cell.Label = l.T("draft.cell", "Title", cell.Title, "Number", number)
+		row.Cells = append(row.Cells, cell)
+	}
+	return row
+}
+
+func (s *Server) control(texts *campaign.Texts, at string, kind campaign.Kind, set string, ids []string, value campaign.Value, typed map[string]refusal) controlView {
+	v := controlView{At: at, Kind: kind, Was: plain(kind, value)}
+	v.Value = v.Was
+	if r, ok := typed[at]; ok {
+		v.Value, v.Error = r.typed, r.message
+	}
+	chosen := strings.Split(v.Value, ",")
+	for _, id := range ids {
+		v.Options = append(v.Options, option{ID: id, Title: texts.Option(set, id), Chosen: slices.Contains(chosen, id)})
+	}
+	return v
+}
+
+// plain is a value as a form's control holds it.
+func plain(kind campaign.Kind, v campaign.Value) string {
+	switch {
+	case kind == campaign.Amount && v.Number != nil:
+		return v.Number.String()
+	case kind == campaign.Choices:
+		return strings.Join(v.Choices, ",")
+	}
+	return v.Text
+}
