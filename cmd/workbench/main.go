@@ -1,0 +1,33 @@
+// Command workbench serves the campaign workbench, and checks, prints and reads drafts and briefs.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// version is set when a release is built.
+var version = "dev"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], environment{in: os.Stdin, out: os.Stdout, err: os.Stderr, lookup: os.LookupEnv}))
+}
+
+// environment is what a command may touch of the outside, so that tests run the real program in-process.
+type environment struct {
+	in       io.Reader
+	out, err io.Writer
+	lookup   func(name string) (string, bool)
+}
+
+// The exit codes.
+const (
+	exitDone  = 0
+	exitOpen  = 1 // check: something is open at or above --fail-on
+	exitWrong = 2 // the call or the input was wrong
+)
