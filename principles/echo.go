@@ -75,8 +75,14 @@ func (r *echo) check(c *checker) {
 			}
 		}
 	}
-	for _, e := range all {
-		c.span(e.p, e.from, e.to, nil)
+	for i, e := range all {
+		longest := true
+		for j, o := range all {
+			longest = longest && (o.p != e.p || o.to-o.from < e.to-e.from || o.to-o.from == e.to-e.from && j >= i)
+		}
+		if longest { // one question a text is enough
+			c.span(e.p, e.from, e.to, nil)
+		}
 	}
 }
 

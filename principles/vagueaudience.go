@@ -60,7 +60,7 @@ func (r *vagueAudience) check(c *checker) {
 			}
 			i += size
 		}
-		if strong && rest <= 2 || rest == 0 && kinds == 1 {
+		if rest == 0 && (strong || kinds == 1) || strong && kinds == 0 && rest <= 2 {
 			c.span(p, int(first.start), int(first.end), nil).Language = c.listLanguage(r.strong, r.weak, *first)
 		}
 	})

@@ -1,0 +1,78 @@
+package principles
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"workbench/campaign"
+)
+
+// plain is ordinary text of about a hundred words, with a few things to find.
+const plain = `When the flood came to the lower village the families who had boats went out at night. They carried everybody home.
+The teachers cooked rice in the school on the hill, and the riders brought blankets from the market. Nobody asked who prays where.
+Some posts said that only one side got help. The village log shows forty names from both banks of the river. We do not say who
+started the rumour. Come to the kitchen on Thursday, bring one neighbour and one story, and write your names on the wall. Our
+resilience is a table with many chairs. They are not traitors, they are late for dinner, and the soup is still warm for all of us. `
+
+func draftOf(words int) *campaign.Draft {
+	n := len(strings.Fields(plain))
+	text := func(k int) string { return strings.Repeat(plain, max(1, k/n)) }
+	return &campaign.Draft{Canvas: campaign.DefaultCanvas, Language: "en", Fields: map[string]campaign.Value{
+		"audience.primary":  {Text: "First-year students in hostels in Yala"},
+		"context.situation": {Text: text(words / 4)},
+		"context.drivers":   {Text: text(words / 4)},
+		"message.core":      {Text: "We eat together, so rumours starve."},
+		"message.story":     {Text: text(words / 4)},
+		"channels.content":  {Text: text(words / 4)},
+	}}
+}
+
+func BenchmarkCheck_2000Words(b *testing.B) { benchmarkCheck(b, 2000) }
+
+func BenchmarkCheck_Growth(b *testing.B) {
+	for _, n := range []int{1000, 10_000, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) { benchmarkCheck(b, n) })
+	}
+}
+
+func benchmarkCheck(b *testing.B, words int) {
+	p, d := Standard(), draftOf(words)
+	b.ReportAllocs()
+	for b.Loop() {
+		Check(d, p)
+	}
+}
+
+// inMemory copies the standard pack, so that a benchmark reads no embedded decompression and a test can change it.
+func inMemory(tb testing.TB) fstest.MapFS {
+	out := fstest.MapFS{}
+	files, err := fs.Sub(packs, "packs/"+StandardID)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	err = fs.WalkDir(files, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(files, name)
+		out[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return out
+}
+
+func BenchmarkLoad(b *testing.B) {
+	files, lib := inMemory(b), campaign.Standard()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Load(files, lib); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

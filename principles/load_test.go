@@ -1,0 +1,107 @@
+package principles
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"workbench/campaign"
+)
+
+func TestLoad_SaysWhatIsWrongAtFileAndLine(t *testing.T) {
+	const pr, tx = "principles/aud-specific.yaml", "texts/en/aud-specific.yaml"
+	for _, c := range []struct{ name, file, old, new, want string }{
+		{"unknown key", "pack.yaml", "title:", "titel:", `pack.yaml:3: the pack has no key "titel"`},
+		{"bad version", "pack.yaml", "1.0.0", "one", "pack.yaml:2: the version"},
+		{"wording without words", "pack.yaml", "wording: [en]", "wording: [en, xx]", `there is no folder words/xx`},
+		{"principle twice", "pack.yaml", "ctx-drivers, ", "ctx-drivers, aud-specific, ", `the principle "aud-specific" is in two groups`},
+		{"unknown field", pr, "needs: [audience.primary]", "needs: [audience.primry]", pr + ":5: there is no field \"audience.primry\"; perhaps audience.primary is meant"},
+		{"unknown kind", pr, "kind: vague-audience", "kind: vague", `there is no kind of rule "vague"; the kinds are presence`},
+		{"unknown list", pr, "list: people", "list: peple", `there is no word list "peple"`},
+		{"unknown setting", pr, "in: audience.primary\n    list", "at: x\n    in: audience.primary\n    list", `a rule of kind several-audiences has no setting "at"`},
+		{"rule twice", pr, "id: missing-age", "id: missing-place", `the principle has two rules "missing-place"`},
+		{"bad severity", pr, "severity: must", "severity: hard", pr + ":3: severity is \"hard\"; it must be one of must, should, consider"},
+		{"unknown source", pr, "R3, C3", "R3, Z9", `there is no source "Z9"`},
+		{"other id", pr, "id: aud-specific", "id: aud-special", `the file is named aud-specific.yaml`},
+		{"rule without text", tx, "  missing-age:", "  missing-agee:", `the rule "missing-age" has no texts`},
+		{"missing text", tx, "why:", "because:", tx + `:1: the texts has no why; add it`},
+		{"group without title", "texts/en/groups.yaml", "audience: Audience", "audiense: Audience", `the group "audience" has no title`},
+		{"unknown family", "principles/msg-plain.yaml", "families: [jargon]", "families: [jargn]", `there is no family of words "jargn"`},
+		{"heavier than its principle", "principles/msg-plain.yaml", "severity: consider", "severity: must", "the rule is heavier than its principle"},
+		{"wording as a verdict", "principles/msg-plain.yaml", "kind: wording", "kind: wording\n    status: not_met", "a wording rule asks a question"},
+		{"min over max", "principles/ctx-drivers.yaml", "min: 2", "min: 5\n    max: 3", "min is larger than max"},
+		{"phrase with an unknown list", "words/en/deficit.yaml", `"brainwash*"`, `"{nobody} brainwash*"`, "words/en/deficit.yaml:8: there is no word list {nobody}"},
+		{"phrase with a bad gap", "words/en/deficit.yaml", `"brainwash*"`, `"brainwash* ..x them"`, `is no gap`},
+		{"phrase that may begin with nothing", "words/en/deficit.yaml", `"brainwash*"`, `"the? brainwash*"`, "must begin with a part that is always there"},
+		{"bad level", "words/en/deficit.yaml", "level: 1", "level: 9", "words/en/deficit.yaml:2: level must be a whole number from 0 to 3"},
+		{"term twice", "words/en/lists/risk.yaml", "at risk,", "at risk, at risk,", `the list has "at risk" twice`},
+		{"too few examples", "examples/msg-one-core.yaml", "finds: []", "finds: [{rule: core-too-long, field: message.core}]", "three of each are needed"},
+		{"not YAML", "sources.yaml", "R1: {", "R1: {{", "sources.yaml:"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := inMemory(t)
+			old := string(files[c.file].Data)
+			if !strings.Contains(old, c.old) {
+				t.Fatalf("%s has no %q any more", c.file, c.old)
+			}
+			files[c.file] = &fstest.MapFile{Data: []byte(strings.Replace(old, c.old, c.new, -1))}
+			_, err := Load(files, campaign.Standard())
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("want %q, got %v", c.want, err)
+			}
+		})
+	}
+}
+
+func TestLoad_SaysEveryMistakeAtOnceAndNamesStrayFiles(t *testing.T) {
+	files := inMemory(t)
+	files["principles/aud-specifik.yaml"] = &fstest.MapFile{Data: []byte("id: x\n")}
+	delete(files, "texts/en/msg-plain.yaml")
+	_, err := Load(files, campaign.Standard())
+	for _, want := range []string{"principles/aud-specifik.yaml:1: nothing in the pack asks for this file", "texts/en/msg-plain.yaml:1: there is no such file"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("want %q, got %v", want, err)
+		}
+	}
+}
+
+func TestLoad_ExpressionsAreBoundedByTheirShape(t *testing.T) {
+	for _, c := range []struct{ holds, want string }{
+		{`filled("message.core") or number("audience.size") > 3`, ""},
+		{`any(rows("channels.list"), .channel == "radio")`, ""},
+		{`all(rows("channels.list"), any(rows("partners.list"), true))`, "a predicate inside a predicate"},
+		{strings.Repeat("true and ", 120) + "true", "write it with at most 200"},
+		{`text("message.corr") == ""`, `there is no field "message.corr"`},
+		{`len(1..1000000) > 3`, "is not allowed"},
+		{`text("message.core")`, "must be true or false"},
+		{`filled(`, "no expression that can be read"},
+	} {
+		files := inMemory(t)
+		at := "principles/msg-positive.yaml"
+		files[at] = &fstest.MapFile{Data: []byte(string(files[at].Data) + "  - id: shape\n    kind: expression\n    field: message.core\n    holds: '" + c.holds + "'\n")}
+		tx := "texts/en/msg-positive.yaml"
+		files[tx] = &fstest.MapFile{Data: []byte(string(files[tx].Data) + "  shape:\n    message: m\n    suggestion: s\n")}
+		_, err := Load(files, campaign.Standard())
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: want %q, got %v", c.holds, c.want, err)
+		}
+	}
+}
+
+func TestCheck_ListNobodyHasReviewedReportsAtMostConsiderAndSaysSo(t *testing.T) {
+	files := inMemory(t)
+	at := "words/en/enemy.yaml"
+	files[at] = &fstest.MapFile{Data: []byte(strings.Replace(string(files[at].Data), "reviewed: {by: editors of the pack, at: 2026-11-23}\n", "", 1))}
+	p, err := Load(files, campaign.Standard())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &campaign.Draft{Canvas: campaign.DefaultCanvas, Fields: map[string]campaign.Value{"message.core": {Text: "Together we crush them"}}}
+	for _, f := range Check(d, p).Of("msg-inclusive") {
+		if f.Severity != Consider || !strings.Contains(f.Message, "reviewed") {
+			t.Errorf("%s %q", f.Severity, f.Message)
+		}
+		return
+	}
+	t.Error("nothing was found")
+}
