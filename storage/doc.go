@@ -34,8 +34,9 @@
 // Go is fair and can be cancelled, where waiting for SQLite's lock can time out.
 //
 // Migrations are plain SQL, numbered and run together in one transaction: a database is at the new version
-// or untouched. gormigrate was weighed and left out: it commits step by step and takes no lock against a
-// second instance that starts at the same time, and what remains to write is shorter than setting it up.
+// or untouched. gormigrate was weighed and left out: it takes no lock against a second instance that starts
+// at the same time, refusing a newer schema with its own sentence would be ours to write anyway, and what
+// remains is shorter than setting it up.
 //
 // A backup is an SQLite file with the same schema whichever database it comes from, so there is one format
 // to test, it can be looked into with any SQLite tool, and it restores into either. A backup of an earlier
