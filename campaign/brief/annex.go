@@ -86,14 +86,14 @@ func (a *annex) addAsides(lib *campaign.Library, doc *Document, o *outline, text
 	}
 }
 
-// addSources lists what the principles of the report stand on, each once, in the order of the catalogue.
+// addSources lists what the principles that were asked for stand on, each once, in the order of the catalogue.
 func (a *annex) addSources(doc *Document) {
 	if doc.Pack == nil {
 		return
 	}
 	var keys []string
 	for _, j := range doc.Report.Principles {
-		if p := doc.Pack.Principle(j.ID); p != nil {
+		if p := doc.Pack.Principle(j.ID); p != nil && j.Status != principles.NotAsked {
 			for _, k := range p.Sources {
 				if !slices.Contains(keys, k) {
 					keys = append(keys, k)

@@ -65,6 +65,9 @@ func TestMarkdown_AnnexSaysHowTheCampaignStands(t *testing.T) {
 		if !strings.Contains(annex, want) {
 			t.Errorf("%q is not in the annex", want)
 		}
+		if j.Status == principles.NotAsked {
+			continue
+		}
 		for _, key := range doc.Pack.Principle(j.ID).Sources {
 			if s := doc.Pack.Source(key); !strings.Contains(annex, escape(citation(s), atLineStart, false)) {
 				t.Errorf("source %s is not in the annex", key)

@@ -62,7 +62,11 @@ func (h *htmlWriter) chapter(title string, entries []entry) {
 			h.raw("<section>\n<h2>", html.EscapeString(title), "</h2>\n")
 			written = true
 		}
-		h.raw(`<div class="brief-field"><h3>`, html.EscapeString(e.title), "</h3>\n")
+		class := "brief-field"
+		if e.field.Kind == campaign.Rows {
+			class += " brief-wide"
+		}
+		h.raw(`<div class="`, class, `"><h3>`, html.EscapeString(e.title), "</h3>\n")
 		h.value(e)
 		h.raw("</div>\n")
 	}
@@ -78,7 +82,7 @@ func (h *htmlWriter) value(e entry) {
 		h.prose(e.value.Text)
 		h.raw("</div>\n")
 	case campaign.Choices:
-		h.raw("<ul>")
+		h.raw(`<ul class="brief-choices">`)
 		for _, id := range e.value.Choices {
 			h.raw("<li>", html.EscapeString(h.texts.Option(f.OptionSet, id)), "</li>")
 		}
@@ -117,8 +121,10 @@ func (h *htmlWriter) table(f *campaign.Field, rows []campaign.Row) {
 				h.prose(v.Text)
 			case campaign.Line:
 				h.raw("<td", h.user(), ">", html.EscapeString(v.Text))
-			default:
+			case campaign.Choice:
 				h.raw("<td>", html.EscapeString(plain(h.texts, c.Kind, c.OptionSet, v)))
+			default:
+				h.raw(`<td class="brief-short">`, html.EscapeString(plain(h.texts, c.Kind, c.OptionSet, v)))
 			}
 			h.raw("</td>")
 		}
