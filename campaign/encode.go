@@ -9,7 +9,7 @@ import (
 
 // EncodeValue returns a value as it stands in a draft file, null for nothing. Rows come without their ids.
 func EncodeValue(kind Kind, v Value) json.RawMessage {
-	if kind == Rows {
+	if kind == Rows && !v.Empty() {
 		return appendRows(nil, nil, filledRows(v.Rows), false)
 	}
 	return appendCell(nil, kind, v)

@@ -15,7 +15,7 @@ type fold struct {
 	changed   []string               // their ids, in the order of the first change
 	base, seq int64
 	server    bool // edits of the server alone are allowed
-	texts     *meanwhile
+	texts     meanwhile
 
 	// What the limits have to be looked at for.
 	lengthened []place  // values that something was inserted into

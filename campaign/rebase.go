@@ -1,27 +1,37 @@
 package campaign
 
-// meanwhile holds what was done to each text since the base of a batch, as it applies after those edits of
-// the batch that have been rebased already.
-type meanwhile struct {
-	since []Entry
-	left  map[string]int // how many edits of the batch are still to come for a text
-	texts map[string]*textMeanwhile
-}
+// meanwhile holds what was done to each text of a batch since the base, as it applies after those edits of the
+// batch that have been rebased already.
+type meanwhile map[string]*textMeanwhile
 
 type textMeanwhile struct {
 	over   [][]Splice
-	length int // of the text that the batch's next edit counts in
+	length int  // of the text that the batch's next edit counts in
+	known  bool // length is set
+	left   int  // how many edits of the batch are still to come for the text
 }
 
-// newMeanwhile returns nil where nothing came since.
-func newMeanwhile(since []Entry, edits []Edit) *meanwhile {
+// newMeanwhile collects what came since for the texts that a batch edits; nil where nothing came.
+func newMeanwhile(since []Entry, edits []Edit) meanwhile {
 	if len(since) == 0 {
 		return nil
 	}
-	m := &meanwhile{since: since, left: map[string]int{}, texts: map[string]*textMeanwhile{}}
+	m := meanwhile{}
 	for i := range edits {
-		if edits[i].Kind == EditText {
-			m.left[edits[i].At]++
+		if e := &edits[i]; e.Kind == EditText {
+			if m[e.At] == nil {
+				m[e.At] = &textMeanwhile{}
+			}
+			m[e.At].left++
+		}
+	}
+	for i := range since {
+		for j := range since[i].Edits {
+			if e := &since[i].Edits[j]; e.Kind == EditText && len(e.Splices) > 0 {
+				if t := m[e.At]; t != nil {
+					t.over = append(t.over, e.Splices)
+				}
+			}
 		}
 	}
 	return m
@@ -30,45 +40,31 @@ func newMeanwhile(since []Entry, edits []Edit) *meanwhile {
 // rebase returns the splices of the batch's next edit at a text as they apply now; length is that of the text
 // as it now is. What came since is carried over the edit in turn, so that a second edit of the same text,
 // which counts in the text that the first one left, meets it as it is there.
-func (m *meanwhile) rebase(at string, s []Splice, length int) ([]Splice, error) {
-	if m == nil {
+func (m meanwhile) rebase(at string, s []Splice, length int) ([]Splice, error) {
+	t := m[at]
+	if t == nil || len(t.over) == 0 {
 		return s, nil
 	}
-	t := m.texts[at]
-	if t == nil {
-		t = m.collect(at, length)
-		m.texts[at] = t
-	}
-	if len(t.over) == 0 {
-		return s, nil
+	if !t.known {
+		t.length, t.known = length, true
+		for _, c := range t.over {
+			t.length -= growth(c)
+		}
 	}
 	if err := checkSplices(s, t.length); err != nil {
 		return nil, err
 	}
-	m.left[at]--
+	t.left--
 	common := t.length
 	t.length += growth(s)
 	for i, c := range t.over {
-		if m.left[at] > 0 {
+		if t.left > 0 {
 			t.over[i] = MapSplices(c, s, common, true)
 		}
 		s = MapSplices(s, c, common, false)
 		common += growth(c)
 	}
 	return s, nil
-}
-
-func (m *meanwhile) collect(at string, length int) *textMeanwhile {
-	t := &textMeanwhile{length: length}
-	for i := range m.since {
-		for j := range m.since[i].Edits {
-			if e := &m.since[i].Edits[j]; e.Kind == EditText && e.At == at && len(e.Splices) > 0 {
-				t.over = append(t.over, e.Splices)
-				t.length -= growth(e.Splices)
-			}
-		}
-	}
-	return t
 }
 
 // checkSplices refuses splices that are out of order or reach past the end of a text of length units. What

@@ -63,11 +63,11 @@ func MapSplices(a, over []Splice, length int, aFirst bool) []Splice {
 	if len(a) == 0 || len(over) == 0 {
 		return a
 	}
-	length = max(length, a[len(a)-1].To, over[len(over)-1].To)
+	length = min(max(length, a[len(a)-1].To, over[len(over)-1].To), farthest)
 	var out splicing
 	x, y := walkOld(a, length), walkOld(over, length)
 	written := -1 // the splice of a whose insert is in out already
-	for !x.done() || !y.done() {
+	for !x.done() {
 		switch {
 		case x.kept() && y.kept():
 			n := min(x.left, y.left)
@@ -121,7 +121,7 @@ func ComposeSplices(a, b []Splice, length int) []Splice {
 		return a
 	}
 	grown := growth(a)
-	length = max(length, a[len(a)-1].To, b[len(b)-1].To-grown)
+	length = max(min(length, farthest), a[len(a)-1].To, b[len(b)-1].To-grown)
 	var out splicing
 	x, y := walkNew(a, length), walkOld(b, length+grown)
 	open := false // whether the last splice in out goes on in the next piece

@@ -29,25 +29,26 @@ func (b *splicing) change(n int, insert string, join bool) {
 	b.at += n
 }
 
+// farthest is beyond any text. Offsets are held to it so that sums of them cannot overflow.
+const farthest = 1 << 40
+
 // normal returns s with touching neighbours joined and those that do nothing left out. Offsets that are out
 // of order are pulled to the nearest that is in order, so that nobody below has to fear them.
 func normal(s []Splice) []Splice {
-	end, touches := -1, false
+	end, is := -1, true
 	for _, p := range s {
-		if p.From <= end || p.To < p.From || p.From == p.To && p.Insert == "" || p.From < 0 {
-			touches = true
-			break
-		}
+		is = is && p.From > end && p.To >= p.From && p.To <= farthest && (p.From < p.To || p.Insert != "")
 		end = p.To
 	}
-	if !touches {
+	if is {
 		return s
 	}
 	var b splicing
 	for _, p := range s {
-		from := max(p.From, b.at)
+		from := min(max(p.From, b.at), farthest)
+		to := min(max(p.To, from), farthest)
 		b.at = from
-		b.change(max(p.To, from)-from, p.Insert, false)
+		b.change(to-from, p.Insert, false)
 	}
 	return b.splices
 }

@@ -160,7 +160,7 @@ func skipUnits(s string, from, units int) (int, bool) {
 	}
 	for units > 0 {
 		if i >= len(s) {
-			return i, false
+			return len(s), false
 		}
 		switch c := s[i]; {
 		case c < utf8.RuneSelf:
@@ -176,7 +176,10 @@ func skipUnits(s string, from, units int) (int, bool) {
 			i, units = i+4, units-2
 		}
 	}
-	return i, i <= len(s)
+	if i > len(s) {
+		return len(s), false // the text ends within a character
+	}
+	return i, true
 }
 
 // word returns the eight bytes of s at i as one number.
