@@ -176,3 +176,26 @@ func TestAccept_ChoicesOfSeveralPagesMeet(t *testing.T) {
 		t.Errorf("emptied: %+v", fs)
 	}
 }
+
+func TestApply_ALogThatDoesNotFitIsAnError(t *testing.T) {
+	for _, e := range []Edit{
+		typed(Splice{7, 9, "x"}),
+		put("A", ""),
+		put("N", "Z"),
+		move("Z", ""),
+		{Kind: EditSet, At: "nope", Value: raw(`1`)},
+		{Kind: EditSet, At: "audience.size", Value: raw(`{`)},
+		{Kind: EditCanvas, Value: raw(`"nope"`)},
+		{Kind: EditCanvas, Value: raw(`1`)},
+		{Kind: "other", At: "goal.do"},
+	} {
+		r := newTable(t, "abc", "A")
+		before := fingerprint(Standard(), r.state)
+		if _, _, err := Standard().Apply(r.state, []Edit{drop("A"), e}, 1); err == nil {
+			t.Errorf("%+v is applied", e)
+		}
+		if fingerprint(Standard(), r.state) != before {
+			t.Errorf("%+v changed the state", e)
+		}
+	}
+}
