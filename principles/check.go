@@ -230,12 +230,33 @@ func (c *checker) finding(v *values) Finding {
 	}
 }
 
+// fill puts the values into a text.
 func (v *values) fill(s string) string {
-	if !strings.Contains(s, "{") {
+	open := strings.IndexByte(s, '{')
+	if open < 0 {
 		return s
 	}
-	return strings.NewReplacer("{excerpt}", v.excerpt, "{rewrite}", v.rewrite,
-		"{n}", strconv.Itoa(v.n), "{limit}", strconv.Itoa(v.limit)).Replace(s)
+	out := make([]byte, 0, len(s)+len(v.excerpt)+len(v.rewrite))
+	for ; open >= 0; open = strings.IndexByte(s, '{') {
+		out = append(out, s[:open]...)
+		s = s[open:]
+		end := strings.IndexByte(s, '}') + 1
+		switch s[:end] {
+		case "{excerpt}":
+			out = append(out, v.excerpt...)
+		case "{rewrite}":
+			out = append(out, v.rewrite...)
+		case "{n}":
+			out = strconv.AppendInt(out, int64(v.n), 10)
+		case "{limit}":
+			out = strconv.AppendInt(out, int64(v.limit), 10)
+		default:
+			end = 1
+			out = append(out, '{')
+		}
+		s = s[end:]
+	}
+	return string(append(out, s...))
 }
 
 // missing adds a finding about a whole field or cell.

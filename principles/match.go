@@ -34,6 +34,7 @@ type scan struct {
 func (s *scan) run(text []byte) {
 	s.text, s.marks, s.hits, s.outs = text, s.marks[:0], s.hits[:0], s.outs[:0]
 	s.w.machine.find(text, s.mark)
+	s.hashtags()
 	if len(s.marks) == 0 {
 		return
 	}
