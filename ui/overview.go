@@ -21,10 +21,10 @@ type tile struct {
 	Progress []sectionMark
 	Filled   int
 	Asked    int
-	Section  string // the section that comes next
-	Counts   map[principles.Status]int
-	Open     []openFinding // the musts that are open, a few
-	More     int           // further ones
+	Section  string         // the section that comes next
+	Counts   map[string]int // of principles, by status
+	Open     []openFinding  // the musts that are open, a few
+	More     int            // further ones
 	Updated  time.Time
 	Touched  bool // somebody has written
 	Present  int
@@ -92,7 +92,7 @@ func (s *Server) tile(language string, g groupDraft) tile {
 	texts, words := s.lib.Texts(language), s.pack.Texts(language)
 	report := principles.Check(g.draft, s.pack)
 	t := tile{Group: g.group, Title: g.draft.Text(campaign.TitleField), Language: g.draft.Language, Canvas: texts.Canvas(g.draft.Canvas).Title,
-		Counts: map[principles.Status]int{}, Updated: g.info.Updated, Touched: g.info.Seq > 0}
+		Counts: map[string]int{}, Updated: g.info.Updated, Touched: g.info.Seq > 0}
 	for _, sec := range s.lib.Canvas(g.draft.Canvas).Progress(g.draft) {
 		m := sectionMark{texts.Section(sec.Section).Title, sec.Filled, sec.Asked}
 		if t.Section == "" && m.State() != "done" {
@@ -103,7 +103,7 @@ func (s *Server) tile(language string, g groupDraft) tile {
 	}
 	for _, p := range report.Principles {
 		if !p.Todo {
-			t.Counts[p.Status]++
+			t.Counts[string(p.Status)]++
 		}
 		if p.Todo || p.Severity != principles.Must || p.Status != principles.NotMet {
 			continue
