@@ -76,3 +76,29 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkCheck_ManyRows has 200 rows in every field that can have rows.
+func BenchmarkCheck_ManyRows(b *testing.B) {
+	d := draftOf(100)
+	for _, f := range campaign.Standard().Fields() {
+		if f.Kind != campaign.Rows {
+			continue
+		}
+		var rows []campaign.Row
+		for range 200 {
+			cells := map[string]campaign.Value{}
+			for _, c := range f.Columns {
+				if c.Kind == campaign.Line || c.Kind == campaign.Text {
+					cells[c.ID] = campaign.Value{Text: "A short line about the boats"}
+				}
+			}
+			rows = append(rows, campaign.Row{Cells: cells})
+		}
+		d.Fields[f.ID] = campaign.Value{Rows: rows}
+	}
+	p := Standard()
+	b.ReportAllocs()
+	for b.Loop() {
+		Check(d, p)
+	}
+}

@@ -20,6 +20,7 @@ type checker struct {
 	fold     folding
 	scan     scan
 	passages []passage
+	fieldTo  []int32 // field -> the passage after its last; those of a field stand together
 	marks    []mark
 	hits     []hit
 	units    units
@@ -57,10 +58,12 @@ func (c *checker) asked(field string) bool { return c.canvas == nil || c.canvas.
 func (c *checker) read() {
 	fields := c.p.lib.Fields()
 	total := 0
+	c.fieldTo = make([]int32, len(fields))
 	for i := range fields {
 		f := &fields[i]
 		v, ok := c.d.Fields[f.ID]
 		if !ok || !c.asked(f.ID) {
+			c.fieldTo[i] = int32(len(c.passages))
 			continue
 		}
 		switch f.Kind {
@@ -83,6 +86,7 @@ func (c *checker) read() {
 				}
 			}
 		}
+		c.fieldTo[i] = int32(len(c.passages))
 	}
 	c.fold.buf = make([]byte, 0, total+total/8)
 	c.fold.at = make([]int32, 0, total+total/8)
@@ -115,11 +119,23 @@ func (c *checker) in(list string, m mark) bool {
 
 // passagesOf calls yield with every text of a field.
 func (c *checker) passagesOf(field string, yield func(*passage)) {
-	for i := range c.passages {
-		if c.passages[i].id == field {
-			yield(&c.passages[i])
-		}
+	ps := c.of(field)
+	for i := range ps {
+		yield(&ps[i])
 	}
+}
+
+// of returns the texts of a field.
+func (c *checker) of(field string) []passage {
+	at, ok := c.p.fieldAt[field]
+	if !ok {
+		return nil
+	}
+	from := int32(0)
+	if at > 0 {
+		from = c.fieldTo[at-1]
+	}
+	return c.passages[from:c.fieldTo[at]]
 }
 
 // filled says whether a field holds something that is no placeholder.
@@ -149,17 +165,7 @@ func (c *checker) placeholder(s string) bool {
 	if len(s) > 48 {
 		return false
 	}
-	f := foldString(strings.Trim(s, " .!?:-–—…()[]"))
-	at, ok := c.p.words.classOf["placeholders"]
-	if !ok || at < 0 {
-		return false
-	}
-	for t := range c.p.words.terms {
-		if c.p.words.terms[t].text == f && c.p.words.has(int32(t), at) {
-			return true
-		}
-	}
-	return false
+	return c.p.words.placeholders[foldString(strings.Trim(s, " .!?:-–—…()[]"))]
 }
 
 // judge holds the draft against one principle.
@@ -265,11 +271,11 @@ func (c *checker) missing(field string, row RowRef, column string, v *values) *F
 	f.Field, f.Row, f.Column = field, row, column
 	at := placed{f: f, row: -1, column: -1}
 	fields := c.p.lib.Fields()
-	at.field = slices.IndexFunc(fields, func(x campaign.Field) bool { return x.ID == field })
+	at.field = c.p.fieldAt[field]
 	if row.Set {
 		at.row = row.Index
 	}
-	if at.field >= 0 && column != "" {
+	if column != "" {
 		at.column = slices.IndexFunc(fields[at.field].Columns, func(x campaign.Column) bool { return x.ID == column })
 	}
 	c.found = append(c.found, at)

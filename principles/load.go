@@ -31,7 +31,10 @@ type loading struct {
 // Load does not hold the pack against its own examples: Verify does.
 func Load(fsys fs.FS, lib *campaign.Library) (*Pack, error) {
 	l := &loading{fsys: fsys, lib: lib, bad: new(mistakes), families: map[string]bool{}}
-	l.pack = &Pack{lib: lib, sources: map[string]Source{}, texts: map[string]*PackTexts{}}
+	l.pack = &Pack{lib: lib, sources: map[string]Source{}, texts: map[string]*PackTexts{}, fieldAt: map[string]int{}}
+	for i, f := range lib.Fields() {
+		l.pack.fieldAt[f.ID] = i
+	}
 	l.loadPack()
 	if err := l.bad.err(); err != nil {
 		return nil, err // all the rest would be held against a pack that is not there

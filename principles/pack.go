@@ -32,6 +32,7 @@ type Pack struct {
 	texts      map[string]*PackTexts
 	words      *words
 	lib        *campaign.Library
+	fieldAt    map[string]int // field id -> its place in the vocabulary
 	examples   []example
 }
 
@@ -89,8 +90,5 @@ func (p *Pack) Texts(language string) PackTexts {
 
 // fieldOrder sorts ids of fields in the order of the vocabulary.
 func (p *Pack) fieldOrder(ids []string) {
-	order := func(id string) int {
-		return slices.IndexFunc(p.lib.Fields(), func(f campaign.Field) bool { return f.ID == id })
-	}
-	slices.SortFunc(ids, func(a, b string) int { return order(a) - order(b) })
+	slices.SortFunc(ids, func(a, b string) int { return p.fieldAt[a] - p.fieldAt[b] })
 }

@@ -92,6 +92,13 @@ func (s *settings) places(key string) []place {
 			out = append(out, place{field: f, column: c})
 		}
 	}
+	for i, p := range out {
+		if slices.ContainsFunc(out[:i], func(q place) bool {
+			return q.field == p.field && (q.column == p.column || q.column == "" || p.column == "")
+		}) {
+			s.fail(n, "%s names %s twice; keep one", key, p.field)
+		}
+	}
 	if len(out) == 0 && len(n.Content) == 0 {
 		s.fail(n, "%s names no field; name one", key)
 	}

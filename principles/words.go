@@ -30,6 +30,7 @@ type words struct {
 	function                                         map[string]int32
 	classOf                                          map[string]int32            // list name -> class
 	listIn                                           map[string]map[string]bool  // list name -> languages that have it
+	placeholders                                     map[string]bool             // folded
 	termIn                                           map[string]map[int32]string // list name -> term -> its language
 }
 
@@ -45,7 +46,10 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 	for _, language := range functions {
 		w.function[language] = l.listClass("function." + language)
 	}
-	w.terms = l.terms
+	w.placeholders = map[string]bool{}
+	for _, p := range l.lists["placeholders"] {
+		w.placeholders[foldString(p)] = true
+	}
 	w.termClass = make([][]int32, len(l.terms))
 	for c, terms := range l.classes {
 		for _, t := range terms {

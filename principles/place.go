@@ -17,13 +17,13 @@ func (p place) has(q *passage) bool {
 	return p.field == q.id && (p.column == "" || p.column == q.column)
 }
 
-// in calls yield with every passage in the places, in the order of the draft.
+// inPlaces calls yield with every passage in the places.
 func (c *checker) inPlaces(places []place, yield func(*passage)) {
-	for i := range c.passages {
-		for _, p := range places {
-			if p.has(&c.passages[i]) {
-				yield(&c.passages[i])
-				break
+	for _, p := range places {
+		of := c.of(p.field)
+		for i := range of {
+			if p.has(&of[i]) {
+				yield(&of[i])
 			}
 		}
 	}
