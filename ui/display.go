@@ -75,7 +75,7 @@ func shownLines(texts *campaign.Texts, kind campaign.Kind, set string, v campaig
 	}
 	var lines []string
 	for line := range strings.Lines(v.Text) {
-		if line = strings.TrimSpace(line); line != "" {
+		if line = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), "- ")); line != "" {
 			lines = append(lines, line)
 		}
 	}

@@ -34,7 +34,7 @@ type stripItem struct {
 	Current       bool
 }
 
-// State is done, part or empty.
+// State is done, part or none.
 func (i stripItem) State() string { return sectionMark{Filled: i.Filled, Asked: i.Asked}.State() }
 
 // draftPage fills what all pages of a draft share. section is the one that is open, "" for none.

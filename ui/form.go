@@ -160,7 +160,7 @@ func (s *Server) formEdit(field, column string, kind campaign.Kind, place, was, 
 	switch kind {
 	case campaign.Line, campaign.Text:
 		if kind == campaign.Line {
-			now = strings.TrimRight(now, "\n")
+			now = strings.ReplaceAll(strings.TrimRight(now, "\n"), "\n", " ") // the control takes Enter, the field does not
 		}
 		clean, err := campaign.CleanText(kind, now)
 		if err != nil {

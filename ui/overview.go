@@ -36,11 +36,11 @@ type sectionMark struct {
 	Filled, Asked int
 }
 
-// State is how far the section is: done, part or empty.
+// State is how far the section is: done, part or none.
 func (m sectionMark) State() string {
 	switch {
 	case m.Filled == 0:
-		return "empty"
+		return "none"
 	case m.Filled == m.Asked:
 		return "done"
 	}
