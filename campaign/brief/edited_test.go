@@ -133,3 +133,28 @@ func TestImport_RefusesWhatIsNoBrief(t *testing.T) {
 		}
 	}
 }
+
+// Titles are unique in a section, not in the vocabulary: the section decides, then the canvas.
+func TestImport_ATitleIsReadInItsSection(t *testing.T) {
+	lib := campaign.Standard()
+	r := &reader{lib: lib, titles: []languageTitles{{fields: map[string][]string{"place": {"context.place", "audience.place"}}}}}
+	full, rapid := lib.Canvas("pve-campaign"), lib.Canvas("rapid-response")
+	for _, c := range []struct {
+		canvas  *campaign.Canvas
+		section string
+		title   string
+		want    string
+	}{
+		{full, "audience", "Place", "audience.place"},
+		{full, "context", "place:", "context.place"},
+		{full, "message", "Place", ""},
+		{rapid, "message", "Place", "context.place"},
+		{rapid, "", "Place", "audience.place"}, // under "Also kept"
+		{full, "message", "Place (audience.place)", "audience.place"},
+		{full, "message", "context.place", "context.place"},
+	} {
+		if got := r.field(c.canvas, c.canvas.Section(c.section), c.title); got != c.want {
+			t.Errorf("%q in %q of %s is %q, not %q", c.title, c.section, c.canvas.ID, got, c.want)
+		}
+	}
+}

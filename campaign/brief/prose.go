@@ -18,7 +18,8 @@ type proseLine struct {
 type item struct {
 	indent, content int // where its marker and its text begin
 	marker          byte
-	number          int
+	number          int  // 0 where the marker is a hyphen
+	ones            bool // the list says 1. each time
 }
 
 // prose cuts a text into lines. Items are "- x" and "1. x": a numbered list starts at 1 and counts on (or says
@@ -97,8 +98,8 @@ func itemOf(s string, open *[]item) (item, string, bool) {
 	switch last := len(stack) - 1; {
 	case last >= 0 && indent == stack[last].indent: // beside it
 		before := stack[last]
-		if i.marker == '.' && (before.marker != '.' && i.number != 1 ||
-			before.marker == '.' && i.number != before.number+1 && (i.number != 1 || before.number != 1)) {
+		i.ones = i.number == 1 && before.number == 1
+		if i.marker == '.' && !i.ones && i.number != 1+before.number || i.number > 1 && before.ones {
 			return i, "", false
 		}
 		stack = stack[:last]

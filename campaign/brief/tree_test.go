@@ -3,6 +3,7 @@ package brief
 import (
 	"bytes"
 	"html"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -64,12 +65,29 @@ func blocks(n ast.Node, source []byte) []string {
 	var out []string
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering && (n.Kind() == ast.KindParagraph || n.Kind() == ast.KindTextBlock || n.Kind() == east.KindTableCell) {
-			out = append(out, shown(n, source))
+			out = append(out, markerOf(n)+shown(n, source))
 			return ast.WalkSkipChildren, nil
 		}
 		return ast.WalkContinue, nil
 	})
 	return out
+}
+
+// markerOf returns the marker that a reader sees before a block: that of the item whose first block it is.
+func markerOf(n ast.Node) string {
+	item, ok := n.Parent().(*ast.ListItem)
+	if !ok || n.PreviousSibling() != nil {
+		return ""
+	}
+	list := item.Parent().(*ast.List)
+	if !list.IsOrdered() {
+		return "- "
+	}
+	number := list.Start
+	for s := item.PreviousSibling(); s != nil; s = s.PreviousSibling() {
+		number++
+	}
+	return strconv.Itoa(number) + ". "
 }
 
 // forbidden are the nodes that text which people typed must never become.
@@ -110,7 +128,7 @@ func leavesOf(o *outline, e entry) []string {
 		return textLeaves(e.value.Text)
 	case campaign.Choices:
 		for _, id := range e.value.Choices {
-			out = append(out, o.texts.Option(f.OptionSet, id))
+			out = append(out, "- "+o.texts.Option(f.OptionSet, id))
 		}
 	case campaign.Rows:
 		list := severalLines(e.value.Rows)
@@ -129,9 +147,9 @@ func leavesOf(o *outline, e entry) []string {
 					out = append(out, plain(o.texts, c.Kind, c.OptionSet, v))
 				case v.Empty():
 				case c.Kind == campaign.Text:
-					out = append(append(out, o.texts.Column(f.ID, c.ID).Title), textLeaves(v.Text)...)
+					out = append(append(out, "- "+o.texts.Column(f.ID, c.ID).Title), textLeaves(v.Text)...)
 				default:
-					out = append(out, o.texts.Column(f.ID, c.ID).Title, plain(o.texts, c.Kind, c.OptionSet, v))
+					out = append(out, "- "+o.texts.Column(f.ID, c.ID).Title, plain(o.texts, c.Kind, c.OptionSet, v))
 				}
 			}
 		}
@@ -141,12 +159,26 @@ func leavesOf(o *outline, e entry) []string {
 	return out
 }
 
-// textLeaves returns a text's paragraphs and items as they are typed, without markers.
+// textLeaves returns a text's paragraphs and items as a reader sees them. What is numbered 1. 1. 1. counts on.
 func textLeaves(text string) []string {
 	var out []string
+	ones := map[int]int{} // how many times 1. has stood at an indentation
 	joined := false
 	for _, l := range prose(text) {
-		s := strings.Repeat("\n", l.lead) + unstarred(l.text) + strings.Repeat("\n", l.lost)
+		for indent := range ones {
+			if indent > l.indent || indent == l.indent && l.marker == "- " || l.marker == "" && !joined {
+				delete(ones, indent)
+			}
+		}
+		marker := l.marker
+		if marker != "" && marker != "- " {
+			if marker != "1. " {
+				ones[l.indent] = 0
+			} else if ones[l.indent]++; ones[l.indent] > 1 {
+				marker = strconv.Itoa(ones[l.indent]) + ". "
+			}
+		}
+		s := marker + strings.Repeat("\n", l.lead) + unstarred(l.text) + strings.Repeat("\n", l.lost)
 		if joined && l.marker == "" {
 			out[len(out)-1] += "\n" + s
 		} else {
@@ -244,6 +276,18 @@ func TestMarkdown_ListsAndEmphasisKeepTheirMeaning(t *testing.T) {
 		h.prose(c.text)
 		if got := h.b.String(); got != c.html {
 			t.Errorf("%q is HTML as %s, not %s", c.text, got, c.html)
+		}
+	}
+}
+
+func TestProse_ItemsDeeperThanSixLevelsAreText(t *testing.T) {
+	var text strings.Builder
+	for i := range 8 {
+		text.WriteString(strings.Repeat("  ", i) + "- x\n")
+	}
+	for i, l := range prose(text.String()) {
+		if (l.marker != "") != (i < 6) {
+			t.Errorf("line %d has the marker %q", i, l.marker)
 		}
 	}
 }
