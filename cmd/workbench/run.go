@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 )
@@ -24,7 +25,10 @@ func commands() []command {
 		{"check", "FILE… [--pack DIR|ID] [--format text|json] [--fail-on must|should|none]", "Check drafts or briefs against the guiding principles.", checkFiles},
 		{"brief", "FILE [--format md|html|json] [--out FILE]", "Print the brief of a draft.", printBrief},
 		{"import", "BRIEF.md [--out DRAFT.json]", "Read an edited brief back into a draft.", importBrief},
+		{"pack", "check DIR", "Check a folder of principles: files, texts and examples.", checkPack},
 		{"admin", "create|reset --name NAME [--role facilitator|trainer] [--data DIR] [--db DSN]", "Make an account or set its password, which is read from standard input.", admin},
+		{"backup", "FILE [--data DIR] [--db DSN]", "Write everything into one new file.", backup},
+		{"restore", "FILE [--data DIR] [--db DSN]", "Put everything back from a backup.", restore},
 		{"doctor", "[--addr :8080] [--data DIR] [--db DSN]", "Say what a room needs and what this machine has of it.", doctor},
 		{"version", "[--json]", "Print the version.", printVersion},
 	}
@@ -51,14 +55,18 @@ func (c *call) parse() error {
 			if errors.Is(err, flag.ErrHelp) {
 				return err
 			}
-			return wrong("%s. See “workbench %s --help”.", strings.TrimPrefix(err.Error(), "flag provided but "), c.command.name)
+			return wrong("%s See “workbench %s --help”.", aboutFlag(err), c.command.name)
 		}
-		if c.flags.NArg() == 0 {
+		rest := c.flags.Args()
+		if read := len(args) - len(rest); read > 0 && args[read-1] == "--" {
+			c.args = append(c.args, rest...) // "--" ends the flags
 			break
 		}
-		// "--" ends the flags; a lone "-" is standard input.
-		c.args = append(c.args, c.flags.Arg(0))
-		args = c.flags.Args()[1:]
+		if len(rest) == 0 {
+			break
+		}
+		c.args = append(c.args, rest[0]) // a lone "-" is standard input
+		args = rest[1:]
 	}
 	given := map[string]bool{}
 	c.flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
@@ -74,6 +82,26 @@ func (c *call) parse() error {
 		}
 	})
 	return failed
+}
+
+// aboutFlag says what is wrong with a flag, in this program's words rather than the flag package's.
+func aboutFlag(err error) string {
+	text := err.Error()
+	if name, ok := strings.CutPrefix(text, "flag provided but not defined: -"); ok {
+		return fmt.Sprintf("there is no flag --%s.", name)
+	}
+	if name, ok := strings.CutPrefix(text, "flag needs an argument: -"); ok {
+		return fmt.Sprintf("--%s needs a value after it.", name)
+	}
+	var value, name string
+	if before, after, ok := strings.Cut(text, " for -"); ok {
+		name, _, _ = strings.Cut(after, ":")
+		if open := strings.IndexByte(before, '"'); open >= 0 {
+			value = before[open:]
+		}
+		return fmt.Sprintf("--%s: %s is no value for it.", name, value)
+	}
+	return "a flag is not written as it should be."
 }
 
 // wrong makes an error for a wrong call or input: one line that says where, what and how to mend it.
@@ -100,17 +128,17 @@ func run(ctx context.Context, args []string, env environment) int {
 	}
 	c := &call{environment: env, command: chosen, args: args}
 	c.flags = flag.NewFlagSet(chosen.name, flag.ContinueOnError)
-	c.flags.SetOutput(env.out)
-	c.flags.Usage = func() {
-		fmt.Fprintf(env.out, "workbench %s %s\n\n%s\n\n", chosen.name, chosen.usage, chosen.about)
-		c.flags.PrintDefaults()
-	}
+	c.flags.SetOutput(io.Discard) // a wrong flag is told in one line; the help comes when it is asked for
+	c.flags.Usage = func() {}
 	if browser {
 		ctx = context.WithValue(ctx, openBrowserKey{}, true)
 	}
 	code, err := chosen.run(ctx, c)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprintf(env.out, "workbench %s %s\n\n%s\n\n", chosen.name, chosen.usage, chosen.about)
+		c.flags.SetOutput(env.out)
+		c.flags.PrintDefaults()
 		return exitDone
 	case errors.Is(err, errUsage):
 		return exitWrong

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"crypto/tls"
 	"errors"
 	"flag"
 	"fmt"
@@ -141,7 +142,7 @@ func (s *settings) answer(ctx context.Context, listener net.Listener, handler ht
 	}()
 	select {
 	case err := <-failed:
-		return wrong("the server stopped: %s. Check the certificate and its key.", err)
+		return wrong("the server stopped: %s. Start it again.", err)
 	case <-ctx.Done():
 	}
 	hub.Close() // streams end first, or they would hold the shutdown up
@@ -157,6 +158,11 @@ func (s *settings) answer(ctx context.Context, listener net.Listener, handler ht
 func (s *settings) check() ([]*net.IPNet, error) {
 	if (s.cert == "") != (s.key == "") {
 		return nil, wrong("--tls-cert and --tls-key go together. Give both, or neither.")
+	}
+	if s.cert != "" {
+		if _, err := tls.LoadX509KeyPair(s.cert, s.key); err != nil {
+			return nil, wrong("--tls-cert %s, --tls-key %s: these two files are not a certificate and its key, as PEM. Check both names, and that the key belongs to the certificate.", s.cert, s.key)
+		}
 	}
 	if s.publicURL != "" {
 		u, err := url.Parse(s.publicURL)
