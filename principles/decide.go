@@ -85,7 +85,7 @@ func (s *scan) negated(h hit) bool {
 		return false
 	}
 	for _, n := range s.near(h.start) {
-		if n.start > h.start && n.end < h.end && s.w.has(n.term, s.w.negator) {
+		if n.start > h.start && n.end < h.end && !s.w.phrases[h.phrase].denies && s.w.has(n.term, s.w.negator) {
 			return true // they are not animals
 		}
 		if n.end > h.start {

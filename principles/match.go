@@ -86,16 +86,18 @@ func (s *scan) dropInsideNames() {
 	if s.w.names < 0 {
 		return
 	}
-	var until int32 = -1
+	from, until := int32(-1), int32(-1)
 	kept := s.marks[:0]
 	for _, m := range s.marks {
 		if s.w.has(m.term, s.w.names) {
-			until = max(until, m.end)
+			if m.end > until {
+				from, until = m.start, m.end
+			}
 			kept = append(kept, m)
 			continue
 		}
-		if m.start < until && m.end <= until {
-			continue
+		if m.start < until && m.end <= until && (m.start > from || m.end < until) {
+			continue // a term as long as the name itself stays
 		}
 		kept = append(kept, m)
 	}

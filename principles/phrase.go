@@ -30,6 +30,7 @@ type phrase struct {
 	items   []item
 	atStart bool // only at the beginning of a line
 	atEnd   bool // only at the end of a sentence
+	denies  bool // has a negation of its own
 	except  bool // takes hits of its family back
 	level   int8
 	rewrite string

@@ -1,5 +1,7 @@
 package principles
 
+import "strings"
+
 // family is one kind of wording that is worth a question, in one language.
 type family struct {
 	id         string
@@ -31,6 +33,7 @@ type words struct {
 	classOf                                          map[string]int32            // list name -> class
 	listIn                                           map[string]map[string]bool  // list name -> languages that have it
 	placeholders                                     map[string]bool             // folded
+	denying                                          map[string]bool             // the negators, folded
 	termIn                                           map[string]map[int32]string // list name -> term -> its language
 }
 
@@ -46,6 +49,10 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 	for _, language := range functions {
 		w.function[language] = l.listClass("function." + language)
 	}
+	w.denying = map[string]bool{}
+	for _, n := range l.lists["negators"] {
+		w.denying[foldString(n)] = true
+	}
 	w.placeholders = map[string]bool{}
 	for _, p := range l.lists["placeholders"] {
 		w.placeholders[foldString(p)] = true
@@ -58,6 +65,12 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 	}
 	w.starts = make([][]int32, len(l.classes))
 	for i := range phrases {
+		for _, it := range phrases[i].items {
+			for _, t := range l.classes[it.class] {
+				first, _, _ := strings.Cut(l.terms[t].text, " ")
+				phrases[i].denies = phrases[i].denies || w.denying[first] || w.denying[l.terms[t].text]
+			}
+		}
 		c := phrases[i].items[0].class
 		w.starts[c] = append(w.starts[c], int32(i))
 	}
