@@ -231,7 +231,7 @@ func TestReadyMadeGroups_AreTheEightCountriesEachWithASignOfItsOwn(t *testing.T)
 			t.Errorf("%s has sign %d, id %q, code %q", g.Name, g.Sign, g.ID, g.Code)
 		}
 	}
-	want := []string{"BN Brunei", "KH Cambodia", "ID Indonesia", "MY Malaysia", "PH Philippines", "SG Singapore", "TH Thailand", "VN Viet Nam"}
+	want := []string{"BN Brunei Darussalam", "KH Cambodia", "ID Indonesia", "MY Malaysia", "PH Philippines", "SG Singapore", "TH Thailand", "VN Viet Nam"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
