@@ -46,7 +46,7 @@ func newAnnex(lib *campaign.Library, doc *Document, o *outline) *annex {
 	name := doc.Report.Pack.ID
 	var texts principles.PackTexts
 	if doc.Pack != nil {
-		texts = doc.Pack.Texts(doc.headings())
+		texts = doc.Pack.Texts(doc.headings(lib))
 		if doc.Pack.Title != "" {
 			name = doc.Pack.Title
 		}

@@ -30,12 +30,12 @@ type SetAside struct {
 	Reason    string `json:"reason"`
 }
 
-// headings returns the language of the headings.
-func (d *Document) headings() string {
+// headings returns the language of the headings: the one asked for, or what the library has in its place.
+func (d *Document) headings(lib *campaign.Library) string {
 	if d.Language != "" {
-		return d.Language
+		return lib.Texts(d.Language).Language()
 	}
-	return d.Draft.Language
+	return lib.Texts(d.Draft.Language).Language()
 }
 
 // date returns the day of the last edit, "" where it is not known.

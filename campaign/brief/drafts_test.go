@@ -52,6 +52,19 @@ func TestImport_GivesBackCheckedDrafts(t *testing.T) {
 	}
 }
 
+// A language that the library lacks is not claimed: the headings are what stands in its place.
+func TestMarkdown_NamesTheLanguageThatTheHeadingsAreIn(t *testing.T) {
+	lib := campaign.Standard()
+	d := &campaign.Draft{Canvas: "quick-four", Language: "tlh", Fields: map[string]campaign.Value{"campaign.title": {Text: "x"}}}
+	file := string(Markdown(lib, Document{Draft: d}))
+	if !strings.Contains(file, "\nlanguage: \"tlh\"\nheadings: \"en\"\n") || !strings.Contains(file, "\ndate: \"\"\n") {
+		t.Errorf("front matter:\n%s", file)
+	}
+	if !strings.Contains(file, wordsIn("en").Unchecked) {
+		t.Errorf("the annex does not say that the draft was not checked:\n%s", file)
+	}
+}
+
 // The annex says how the campaign stands, what is open, what was set aside and what all that rests on.
 func TestMarkdown_AnnexSaysHowTheCampaignStands(t *testing.T) {
 	doc, lib := example(t, "kitchen")

@@ -14,12 +14,12 @@ import (
 
 // writeFrontMatter writes what programs want to know of a brief. The title stands here for other tools;
 // import reads the one that people see.
-func writeFrontMatter(b *strings.Builder, doc *Document) {
+func writeFrontMatter(b *strings.Builder, lib *campaign.Library, doc *Document) {
 	d := doc.Draft
 	b.WriteString("---\nformat: " + Format + "\n")
 	for _, line := range [][2]string{
 		{"title", d.Text(campaign.TitleField)}, {"canvas", d.Canvas}, {"language", d.Language},
-		{"headings", doc.headings()}, {"group", d.Group}, {"workshop", doc.Workshop}, {"date", doc.date()},
+		{"headings", doc.headings(lib)}, {"group", d.Group}, {"workshop", doc.Workshop}, {"date", doc.date()},
 	} {
 		b.WriteString(line[0] + ": " + quoted(line[1]) + "\n")
 	}

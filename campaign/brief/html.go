@@ -11,9 +11,9 @@ import (
 // HTML writes a brief as a fragment for a page: an article whose headings start at h2, with nothing from
 // people but escaped text, dir="auto" on it, no style and no script. Empty fields are left out.
 func HTML(lib *campaign.Library, doc Document) []byte {
-	o := newOutline(lib, doc.Draft, doc.headings())
+	o := newOutline(lib, doc.Draft, doc.headings(lib))
 	h := &htmlWriter{texts: o.texts, draft: doc.Draft.Language}
-	h.raw(`<article class="brief" lang="`, attribute(doc.headings()), `">`, "\n")
+	h.raw(`<article class="brief" lang="`, attribute(doc.headings(lib)), `">`, "\n")
 	title := doc.Draft.Text(campaign.TitleField)
 	if title == "" {
 		h.raw(`<p class="brief-title brief-empty">`, html.EscapeString(o.words.Untitled), "</p>\n")

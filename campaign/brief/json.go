@@ -26,7 +26,7 @@ func JSON(lib *campaign.Library, doc Document) []byte {
 		draft = []byte("null") // a draft in memory always encodes; a file without it is still readable
 	}
 	b := jsonBrief{
-		Format: Format, Headings: doc.headings(), Workshop: doc.Workshop, Date: doc.date(), Seq: doc.Seq,
+		Format: Format, Headings: doc.headings(lib), Workshop: doc.Workshop, Date: doc.date(), Seq: doc.Seq,
 		Draft: draft, Report: doc.Report, SetAside: doc.SetAside,
 	}
 	if b.SetAside == nil {

@@ -8,9 +8,9 @@ import (
 
 // Markdown writes a brief as CommonMark with tables. Import reads it back, value for value.
 func Markdown(lib *campaign.Library, doc Document) []byte {
-	o := newOutline(lib, doc.Draft, doc.headings())
+	o := newOutline(lib, doc.Draft, doc.headings(lib))
 	var b strings.Builder
-	writeFrontMatter(&b, &doc)
+	writeFrontMatter(&b, lib, &doc)
 	writeHeading(&b, 1, o.title.title)
 	writeValue(&b, o.texts, o.title)
 	for _, s := range o.sections {

@@ -14,7 +14,7 @@ var pageStyle string
 // Page writes a brief as one HTML file that prints well: the title as its heading, the sections, the annex on
 // a page of its own. It holds its own style, no script and nothing from outside.
 func Page(lib *campaign.Library, doc Document) []byte {
-	o := newOutline(lib, doc.Draft, doc.headings())
+	o := newOutline(lib, doc.Draft, doc.headings(lib))
 	h := &htmlWriter{texts: o.texts, draft: doc.Draft.Language}
 	title, shown := doc.Draft.Text(campaign.TitleField), ""
 	if title == "" {
@@ -22,7 +22,7 @@ func Page(lib *campaign.Library, doc Document) []byte {
 	} else {
 		shown = "<h1" + h.user() + ">"
 	}
-	h.raw("<!doctype html>\n", `<html lang="`, attribute(doc.headings()), `">`, "\n<head>\n", `<meta charset="utf-8">`, "\n",
+	h.raw("<!doctype html>\n", `<html lang="`, attribute(doc.headings(lib)), `">`, "\n<head>\n", `<meta charset="utf-8">`, "\n",
 		`<meta name="viewport" content="width=device-width, initial-scale=1">`, "\n",
 		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`, "\n",
 		"<title>", html.EscapeString(title), "</title>\n<style>\n", pageStyle, "</style>\n</head>\n<body>\n",
