@@ -13,10 +13,13 @@ import (
 // inviteLifetime is how long a code for a second facilitator works.
 const inviteLifetime = 30 * time.Minute
 
+// inviteLength is the number of characters of an invite's code.
+const inviteLength = 8
+
 // accountForm is the form that makes an account: from the first-start link or with an invite's code.
 type accountForm struct {
 	Code     string `form:"code"`
-	Name     string `form:"name" validate:"required,max=80"`
+	Name     string `form:"name" validate:"required,filled,plain,max=80"`
 	Password string `form:"password" validate:"required"`
 }
 
@@ -72,7 +75,7 @@ func (s *Server) acceptInvite(c echo.Context) error {
 }
 
 func (s *Server) makeAccount(c echo.Context, form accountForm, wrong error, first bool) error {
-	a, err := s.accountFrom(c, form, wrong)
+	a, err := s.accountFrom(c, form, wrong, first)
 	if err == nil {
 		if err := s.signIn(c, sessionAccount, a.ID); err != nil {
 			return err
@@ -89,7 +92,7 @@ func (s *Server) makeAccount(c echo.Context, form accountForm, wrong error, firs
 }
 
 // accountFrom makes the account of a form. The code is used up last, when all else is right.
-func (s *Server) accountFrom(c echo.Context, form accountForm, wrong error) (campaign.Account, error) {
+func (s *Server) accountFrom(c echo.Context, form accountForm, wrong error, first bool) (campaign.Account, error) {
 	ctx := c.Request().Context()
 	if wrong != nil {
 		return campaign.Account{}, wrong
@@ -105,15 +108,27 @@ func (s *Server) accountFrom(c echo.Context, form accountForm, wrong error) (cam
 	if _, err := s.store.AccountByName(ctx, name); err == nil {
 		return campaign.Account{}, campaign.Fail(campaign.Conflict, "name", "There is an account called “%s” already. Choose another name, or sign in.", name)
 	}
-	invite, err := s.store.UseInvite(ctx, HashCode(form.Code), s.now())
-	if campaign.CodeOf(err) == campaign.NotFound {
-		s.failures.count(c.RealIP())
-		return campaign.Account{}, campaign.Fail(campaign.NotFound, "code", "This code or link has been used, has ended, or was mistyped. Ask for a fresh one; the first-start link is printed again at the next start while nobody has used it.")
-	}
+	invite, err := s.useInvite(c, form.Code, first)
 	if err != nil {
 		return campaign.Account{}, err
 	}
 	return s.store.CreateAccount(ctx, campaign.Account{Name: name, Role: invite.Role, PasswordHash: hash})
+}
+
+// useInvite uses an invite up. A wrong code counts against the address. The first-start link's code is
+// longer than one from a screen, and works on its own page alone: other devices cannot use that page
+// without TLS.
+func (s *Server) useInvite(c echo.Context, code string, first bool) (campaign.Invite, error) {
+	var invite campaign.Invite
+	err := error(campaign.Fail(campaign.NotFound, "code", "A code from a screen has %d characters.", inviteLength))
+	if first || len(code) == inviteLength {
+		invite, err = s.store.UseInvite(c.Request().Context(), HashCode(code), s.now())
+	}
+	if campaign.CodeOf(err) == campaign.NotFound {
+		s.failures.count(c.RealIP())
+		return invite, campaign.Fail(campaign.NotFound, "code", "This code or link has been used, has ended, or was mistyped. Ask for a fresh one; the first-start link is printed again at the next start while nobody has used it.")
+	}
+	return invite, err
 }
 
 type signInPage struct {
@@ -184,7 +199,7 @@ type invitePage struct {
 
 // createInvite shows a code, once, by which a second facilitator comes in.
 func (s *Server) createInvite(c echo.Context) error {
-	code := strings.ToUpper(randomCode(8))
+	code := randomCode(inviteLength)
 	err := s.store.CreateInvite(c.Request().Context(), campaign.Invite{Hash: HashCode(code), Kind: "facilitator",
 		Role: campaign.Facilitator, Expires: s.now().Add(inviteLifetime), By: caller(c).ID})
 	if err != nil {

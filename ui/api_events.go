@@ -13,29 +13,18 @@ import (
 	"workbench/campaign/live"
 )
 
-// tell lets the open pages of a workshop know that somebody joined, moved or was removed, or that the
-// workshop changed. The news names no code.
-func (s *Server) tell(workshopID, what string, m campaign.Member) {
-	data, err := json.Marshal(struct {
-		What  string `json:"what"`
-		Name  string `json:"name,omitempty"`
-		Group string `json:"group,omitempty"`
-	}{what, m.Name, m.GroupID})
-	if err != nil {
-		return // three strings always marshal
-	}
-	s.hub.Publish(live.Event{Name: live.WorkshopEvent, Data: data}, live.WorkshopTopic(workshopID), live.LeadTopic(workshopID))
-}
+// sendWithin is how long one event may take to leave: a phone that has gone away holds no stream for ever.
+const sendWithin = 30 * time.Second
 
-// eventWriter begins an event stream and returns how one event is sent. No deadline holds for it.
+// eventWriter begins an event stream and returns how one event is sent.
 func eventWriter(c echo.Context) func(live.Event) error {
 	w := http.NewResponseController(c.Response())
-	w.SetWriteDeadline(time.Time{}) // unsupported only by test recorders, which have no deadline
 	h := c.Response().Header()
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("X-Accel-Buffering", "no") // a proxy in front must not wait for more
 	c.Response().WriteHeader(http.StatusOK)
 	return func(e live.Event) error {
+		w.SetWriteDeadline(time.Now().Add(sendWithin)) // unsupported only by test recorders, which have no deadline
 		if e.ID > 0 {
 			if _, err := fmt.Fprintf(c.Response(), "id: %d\n", e.ID); err != nil {
 				return err

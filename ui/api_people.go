@@ -87,7 +87,7 @@ func (s *Server) apiJoinChoices(c echo.Context) error {
 type joinRequest struct {
 	Code     string `json:"code" form:"code" validate:"required,max=40"`
 	GroupID  string `json:"group_id" form:"group_id" validate:"max=100"`
-	Name     string `json:"name" form:"name" validate:"max=80"`
+	Name     string `json:"name" form:"name" validate:"plain,max=80"`
 	SeatCode string `json:"seat_code" form:"seat_code" validate:"max=40"`
 }
 

@@ -13,8 +13,8 @@ import (
 )
 
 type workshopRequest struct {
-	Title    string         `json:"title" validate:"required,max=200"`
-	Place    string         `json:"place" validate:"max=200"`
+	Title    string         `json:"title" validate:"required,filled,plain,max=200"`
+	Place    string         `json:"place" validate:"plain,max=200"`
 	From     string         `json:"from" validate:"omitempty,datetime=2006-01-02"`
 	To       string         `json:"to" validate:"omitempty,datetime=2006-01-02"`
 	Canvas   string         `json:"canvas" validate:"max=60"`
@@ -24,13 +24,16 @@ type workshopRequest struct {
 }
 
 type groupRequest struct {
-	Name    string `json:"name" form:"name" validate:"required,max=120"`
+	Name    string `json:"name" form:"name" validate:"required,filled,plain,max=120"`
 	Country string `json:"country" form:"country" validate:"omitempty,iso3166_1_alpha2"`
 }
 
 // workshop turns the request into a workshop, with what was left out filled in.
 func (s *Server) workshop(r workshopRequest) (campaign.Workshop, error) {
-	w := campaign.Workshop{Title: r.Title, Place: r.Place, From: r.From, To: r.To, Language: r.Language,
+	if err := check(r); err != nil {
+		return campaign.Workshop{}, err
+	}
+	w := campaign.Workshop{Title: strings.TrimSpace(r.Title), Place: strings.TrimSpace(r.Place), From: r.From, To: r.To, Language: r.Language,
 		Canvas: r.Canvas, Pack: r.Pack, Joining: campaign.JoinOpen, Created: s.now()}
 	if w.Canvas == "" {
 		w.Canvas = campaign.DefaultCanvas

@@ -97,7 +97,13 @@ func (s *Server) didYouMean(field string) string {
 	return ""
 }
 
-// listed splits a comma-separated query value, leaving out empty parts.
+// listed splits a comma-separated value into its parts, trimmed, leaving out empty ones.
 func listed(value string) []string {
-	return slices.DeleteFunc(strings.Split(value, ","), func(p string) bool { return strings.TrimSpace(p) == "" })
+	var parts []string
+	for part := range strings.SplitSeq(value, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return parts
 }

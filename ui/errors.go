@@ -32,7 +32,7 @@ func asError(err error) (*campaign.Error, int) {
 		switch h.Code {
 		case http.StatusNotFound:
 			return campaign.Fail(campaign.NotFound, "", "There is nothing at this address. Check it, or go back to the start page."), h.Code
-		case http.StatusMethodNotAllowed:
+		case http.StatusMethodNotAllowed: // echo has set the Allow header
 			return campaign.Fail(campaign.Invalid, "", "This address does not take this kind of request."), h.Code
 		case http.StatusUnsupportedMediaType:
 			return campaign.Fail(campaign.Invalid, "", "Send JSON with the header Content-Type: application/json."), http.StatusBadRequest
@@ -48,12 +48,12 @@ func asError(err error) (*campaign.Error, int) {
 
 // handleError is the only place that turns an error into an answer.
 func (s *Server) handleError(err error, c echo.Context) {
-	if c.Response().Committed || errors.Is(err, context.Canceled) {
-		return
+	if c.Response().Committed || errors.Is(err, context.Canceled) && c.Request().Context().Err() != nil {
+		return // answered already, or nobody waits for the answer
 	}
 	e, status := asError(err)
-	if status == http.StatusInternalServerError {
-		s.log.Error("request failed", "path", c.Path(), "id", c.Response().Header().Get(echo.HeaderXRequestID), "error", err)
+	if status >= http.StatusInternalServerError {
+		s.log.Error("request failed", "route", c.Path(), "id", c.Response().Header().Get(echo.HeaderXRequestID), "error", err, "cause", e.Cause)
 	}
 	if status == http.StatusServiceUnavailable {
 		c.Response().Header().Set("Retry-After", strconv.Itoa(retryAfter))
@@ -86,7 +86,7 @@ func (s *Server) recoverPanics(next echo.HandlerFunc) echo.HandlerFunc {
 				if r == http.ErrAbortHandler {
 					panic(r)
 				}
-				s.log.Error("panic", "path", c.Path(), "value", r, "stack", string(debug.Stack()))
+				s.log.Error("panic", "route", c.Path(), "value", r, "stack", string(debug.Stack()))
 				s.handleError(errors.New("panic"), c)
 			}
 		}()

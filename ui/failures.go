@@ -4,31 +4,33 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"workbench/campaign"
 )
 
-// failuresPerMinute is how many wrong codes and passwords one address may send. Only failures count: a
-// room of hundreds shares one address.
+// failuresPerMinute is how many wrong codes and passwords one address may send in any minute. Only
+// failures count: a room of hundreds shares one address.
 const failuresPerMinute = 60
+
+// addressesKept is about how many addresses are kept before those that have failed in no recent minute
+// are forgotten.
+const addressesKept = 10_000
 
 // failures counts failed joins and sign-ins by address.
 type failures struct {
 	now func() time.Time
 	mu  sync.Mutex
-	by  map[string]*rate.Limiter
+	by  map[string][]time.Time // the times of the last failures, oldest first, at most failuresPerMinute
 }
 
 func newFailures(now func() time.Time) *failures {
-	return &failures{now: now, by: map[string]*rate.Limiter{}}
+	return &failures{now: now, by: map[string][]time.Time{}}
 }
 
 // check refuses an address that has used up its failures.
 func (f *failures) check(address string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if l := f.by[address]; l != nil && l.TokensAt(f.now()) < 1 {
+	if past := f.by[address]; len(past) == failuresPerMinute && f.now().Sub(past[0]) < time.Minute {
 		return campaign.Fail(campaign.SlowDown, "", "Too many wrong codes from this network. Wait a minute, then check the code on the projector and try again.")
 	}
 	return nil
@@ -39,17 +41,16 @@ func (f *failures) count(address string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	now := f.now()
-	if len(f.by) > 10_000 { // forget addresses that have their full allowance again
-		for a, l := range f.by {
-			if l.TokensAt(now) >= failuresPerMinute {
+	if len(f.by) > addressesKept {
+		for a, past := range f.by {
+			if now.Sub(past[len(past)-1]) >= time.Minute {
 				delete(f.by, a)
 			}
 		}
 	}
-	l := f.by[address]
-	if l == nil {
-		l = rate.NewLimiter(rate.Every(time.Minute/failuresPerMinute), failuresPerMinute)
-		f.by[address] = l
+	past := f.by[address]
+	if len(past) == failuresPerMinute {
+		past = append(past[:0], past[1:]...)
 	}
-	l.AllowN(now, 1)
+	f.by[address] = append(past, now)
 }

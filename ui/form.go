@@ -21,7 +21,7 @@ type refusal struct{ typed, message string }
 // one batch of edits that is rebased over what others did meanwhile. A value that is refused comes back
 // as typed, and the rest is saved.
 func (s *Server) saveSection(c echo.Context) error {
-	form, err := c.FormParams()
+	form, err := formValues(c)
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (s *Server) saveSection(c echo.Context) error {
 		return err
 	}
 	edits = append(edits, action...)
-	if err := s.submitForm(c, campaign.Batch{Client: randomText(12), Batch: 1, Log: form.Get("log"), Base: base, Edits: edits}, form, refused); err != nil {
+	if err := s.submitBatches(c, campaign.Batch{Client: randomText(12), Batch: 1, Log: form.Get("log"), Base: base, Edits: edits}, form, refused); err != nil {
 		return err
 	}
 	if len(refused) > 0 {
@@ -77,9 +77,9 @@ func (s *Server) submitForm(c echo.Context, b campaign.Batch, form url.Values, r
 		case status >= http.StatusInternalServerError:
 			return err
 		}
-		before := len(b.Edits)
+		before, all := len(b.Edits), e.Code == campaign.Conflict || e.Code == campaign.TooLarge
 		b.Edits = slices.DeleteFunc(b.Edits, func(edit campaign.Edit) bool {
-			if e.Code != campaign.Conflict && edit.At != e.Field {
+			if !all && edit.At != e.Field {
 				return false
 			}
 			if _, typed := form["f."+edit.At]; typed {
@@ -87,7 +87,7 @@ func (s *Server) submitForm(c echo.Context, b campaign.Batch, form url.Values, r
 			}
 			return true
 		})
-		if len(b.Edits) == before || e.Code == campaign.Conflict && len(refused) == 0 {
+		if len(b.Edits) == before || all && len(refused) == 0 {
 			return err
 		}
 	}

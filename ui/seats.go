@@ -56,7 +56,7 @@ func (s *Server) takeSeat(c echo.Context, j joinable, groupID, name string) (cam
 			return campaign.Member{}, "", err
 		}
 		s.arrivals.note(c)
-		s.tell(j.workshop.ID, "joined", m)
+		s.tellOfMember("joined", m, g.DraftID)
 		return m, g.DraftID, nil
 	}
 	return campaign.Member{}, "", campaign.Fail(campaign.Invalid, "group_id", "Choose one of the workshop's groups.")

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -84,8 +85,12 @@ func New(cfg Config, p Parts) (*Server, error) {
 	e.Use(s.recoverPanics, s.requestLog, s.securityHeaders, s.limitBody, s.loadSession, s.checkOrigin, s.identify)
 	for _, r := range s.routes() {
 		e.Add(r.method, r.path, r.handler, s.allow(r))
+		if r.method == http.MethodGet && !strings.HasSuffix(r.path, "/events") { // a stream has no end to leave out
+			e.HEAD(r.path, r.handler, s.allow(r))
+		}
 	}
 	s.echo = e
+	s.sessions.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) { s.handleError(err, e.NewContext(r, w)) }
 	return s, nil
 }
 

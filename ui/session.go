@@ -151,7 +151,8 @@ func (s *Server) signIn(c echo.Context, key, id string) error {
 
 // newToken makes a session for the JSON interface and returns its token. The cookie plays no part.
 func (s *Server) newToken(c echo.Context, key, id string) (string, error) {
-	ctx, err := s.sessions.Load(c.Request().Context(), "")
+	// The request's context holds the session of the caller's cookie or token, which must stay what it is.
+	ctx, err := s.sessions.Load(withoutSession{c.Request().Context()}, "")
 	if err != nil {
 		return "", err
 	}
@@ -159,3 +160,9 @@ func (s *Server) newToken(c echo.Context, key, id string) (string, error) {
 	token, _, err := s.sessions.Commit(ctx)
 	return token, err
 }
+
+// withoutSession is a request's context with its deadline and cancellation, and no session in it.
+type withoutSession struct{ context.Context }
+
+// Value holds nothing.
+func (withoutSession) Value(any) any { return nil }

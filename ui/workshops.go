@@ -30,14 +30,14 @@ func (s *Server) showWorkshops(c echo.Context) error {
 // workshopForm is the form that makes a workshop or changes one. Groups are lines "Name" or
 // "Name, XX" with the country's two letters.
 type workshopForm struct {
-	Title    string `form:"title" validate:"required,max=200"`
-	Place    string `form:"place" validate:"max=200"`
+	Title    string `form:"title" validate:"required,filled,plain,max=200"`
+	Place    string `form:"place" validate:"plain,max=200"`
 	From     string `form:"from" validate:"omitempty,datetime=2006-01-02"`
 	To       string `form:"to" validate:"omitempty,datetime=2006-01-02"`
 	Language string `form:"language" validate:"omitempty,max=20"`
 	Canvas   string `form:"canvas" validate:"max=60"`
-	WiFi     string `form:"wifi" validate:"max=32"`
-	WiFiKey  string `form:"wifi_key" validate:"max=63"`
+	WiFi     string `form:"wifi" validate:"plain,max=32"`
+	WiFiKey  string `form:"wifi_key" validate:"plain,max=63"`
 	Joining  string `form:"joining" validate:"omitempty,oneof=open by_group_code closed"`
 	// Two lists side by side, one entry a group; rows without a name are left out.
 	GroupNames     []string `form:"group_name"`
@@ -238,7 +238,7 @@ func (s *Server) saveSettings(c echo.Context) error {
 	}
 	p := s.workshopFormPage(c, form)
 	if err == nil {
-		s.tell(w.ID, "settings", campaign.Member{})
+		s.tellOfSettings(w.ID)
 		return s.redirect(c, "/workshops/"+w.ID, p.T("settings.saved"))
 	}
 	e, status := asError(err)
@@ -334,11 +334,16 @@ func (s *Server) moveMember(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	left, err := s.store.GroupDraft(c.Request().Context(), m.GroupID)
+	if err != nil {
+		return err
+	}
 	if err := s.store.MoveMember(c.Request().Context(), m.ID, g.ID); err != nil {
 		return err
 	}
 	s.hub.Disconnect(m.ID)
-	s.tell(m.WorkshopID, "moved", m)
+	m.GroupID = g.ID
+	s.tellOfMember("moved", m, left, g.DraftID)
 	return s.back(c, s.page(c, "", "").T("workshop.member_moved", "Name", m.Name, "Group", g.Name))
 }
 
@@ -348,10 +353,14 @@ func (s *Server) removeMember(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	draft, err := s.store.GroupDraft(c.Request().Context(), m.GroupID)
+	if err != nil {
+		return err
+	}
 	if err := s.store.RemoveMember(c.Request().Context(), m.ID); err != nil {
 		return err
 	}
 	s.hub.Disconnect(m.ID)
-	s.tell(m.WorkshopID, "removed", m)
+	s.tellOfMember("removed", m, draft)
 	return s.back(c, s.page(c, "", "").T("workshop.member_removed", "Name", m.Name))
 }
