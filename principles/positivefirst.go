@@ -23,7 +23,7 @@ func newPositiveFirst(h ruleHead, s *settings) rule {
 func (r *positiveFirst) check(c *checker) {
 	c.inPlaces(r.in, func(p *passage) {
 		var first *hit
-		against, for_ := 0, 0
+		against, favour := 0, 0
 		for i, h := range c.hitsOf(p) {
 			if c.family(h).id == r.family && !h.mild {
 				if first == nil {
@@ -38,11 +38,11 @@ func (r *positiveFirst) check(c *checker) {
 		last := int32(-1)
 		for _, m := range c.marksOf(p) {
 			if m.start >= last && c.in(r.positive, m) && !r.inside(c, p, m) {
-				for_++
+				favour++
 				last = m.end
 			}
 		}
-		if for_ == 0 || against > for_+1 {
+		if favour == 0 || against > favour+1 {
 			f := c.span(p, int(first.start), int(first.end), &values{n: against})
 			f.Language = c.family(*first).language
 			if !c.family(*first).reviewed() && f.Severity.weight() > Consider.weight() {

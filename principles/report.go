@@ -273,8 +273,8 @@ func (r *Report) Judged(principle string) (Judged, bool) {
 	return Judged{}, false
 }
 
-// Open says whether a principle of at least the given severity is not met, partly met or waits for a person.
-// A principle whose only findings are lighter than its own severity counts as light as they are.
+// Open says whether a finding of at least the given severity stands, questions for a person included.
+// Information never counts.
 func (r *Report) Open(least Severity) bool {
 	for _, f := range r.Findings {
 		if f.Severity.weight() >= max(1, least.weight()) {

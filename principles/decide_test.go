@@ -1,0 +1,51 @@
+package principles
+
+import (
+	"testing"
+
+	"workbench/campaign"
+)
+
+func TestDecide_NamesNamingNegationAndKindnessAreHeardInTurn(t *testing.T) {
+	for _, c := range []struct {
+		field, text string
+		want        Severity // "" for no finding at all
+	}{
+		{"message.story", "Crush the traitors", Must},
+		{"message.story", "We do not use the phrase 'crush the traitors'", Info},
+		{"message.story", "Stop calling people infidels", Info},
+		{"message.story", "Avoid words like vermin: they are vermin, some write", Info},
+		{"message.story", "They are not traitors", Info},
+		{"message.story", "We will never crush them", Info},
+		{"message.story", "Stop the traitors", Must},
+		{"message.story", "\"They are traitors\", he wrote", Must},
+		{"context.situation", "Posts say they are traitors", Info},
+		{"message.story", "All Muslims are welcome at our table", ""},
+		{"message.story", "All Muslims are angry", Must},
+		{"message.story", "The Moro Islamic Liberation Front signed", ""},
+		{"message.story", "Fear is the enemy, not the neighbour", ""},
+	} {
+		d := &campaign.Draft{Canvas: campaign.DefaultCanvas, Fields: map[string]campaign.Value{c.field: {Text: c.text}}}
+		got := Severity("")
+		for _, f := range Check(d, Standard()).Of("msg-inclusive") {
+			if f.Span && f.Severity.weight() >= got.weight() {
+				got = f.Severity
+			}
+		}
+		if got != c.want {
+			t.Errorf("%q in %s is %q, want %q", c.text, c.field, got, c.want)
+		}
+	}
+}
+
+func TestCheck_AWordingHitIsAQuestionAndNeverAVerdict(t *testing.T) {
+	d := &campaign.Draft{Canvas: campaign.DefaultCanvas, Fields: map[string]campaign.Value{"message.core": {Text: "Together we crush them, the traitors"}}}
+	j, _ := Check(d, Standard()).Judged("msg-inclusive")
+	if j.Status != Review {
+		t.Errorf("the status is %s", j.Status)
+	}
+	d.Fields = map[string]campaign.Value{"context.narrative": {Text: "Crush the traitors"}, "message.core": {Text: "Together"}}
+	if j, _ := Check(d, Standard()).Judged("msg-inclusive"); j.Status != Met {
+		t.Errorf("naming harm in an analysis field makes the principle %s", j.Status)
+	}
+}
