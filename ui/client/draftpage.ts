@@ -1,0 +1,339 @@
+// The section form, made live: what is typed becomes edits, and what others do comes into the fields.
+import { Announcer } from "./announcer";
+import { Api } from "./api";
+import { Company } from "./company";
+import { Control } from "./control";
+import { Findings } from "./findings";
+import { Memory } from "./memory";
+import { randomId } from "./randomid";
+import { RowBoard } from "./rowboard";
+import { Sender } from "./sender";
+import { Session, type Change } from "./session";
+import { length } from "./splices";
+import { Stream } from "./stream";
+import { Whereabouts } from "./whereabouts";
+import { Words } from "./words";
+import type { Edit, Entry, Hello, Presence } from "./wire";
+
+const newClient = () => randomId(22);
+const untilSaved = 2000;
+
+export class DraftPage {
+  readonly session: Session;
+  private controls = new Map<string, Control>();
+  private composing = new Set<string>();
+  private words: Words;
+  private announcer: Announcer;
+  private api: Api;
+  private rows: RowBoard;
+  private sender: Sender;
+  private memory: Memory;
+  private findings: Findings;
+  private company: Company;
+  private stream: Stream;
+  private where: Whereabouts;
+  private offline = false;
+  private leaving = false;
+  private refused = 0;
+
+  constructor(private form: HTMLFormElement) {
+    const { draft, seq, log, section } = form.dataset as Record<string, string>;
+    this.words = new Words(form.dataset);
+    this.announcer = new Announcer(document.querySelector<HTMLElement>("[data-live]"));
+    this.api = new Api(draft!);
+    const s = (this.session = new Session(newClient(), log!, Number(seq)));
+    this.where = new Whereabouts(document.body, document.querySelector<HTMLElement>("[data-page-status]"), this.words);
+    this.watch(form, true);
+    this.sender = new Sender(s, this.api, {
+      changed: (c) => this.changed(c), moved: () => this.moved(), conflict: () => void this.memory.replaced(),
+    }, newClient);
+    this.rows = new RowBoard(form, {
+      session: s, edited: (e) => this.edited(e),
+      came: (row) => this.watch(row, false), going: (row) => this.unwatch(row),
+    }, this.words, this.announcer);
+    this.memory = new Memory(form, draft!, s, this.api, this.words, newClient, () => this.show());
+    this.findings = new Findings(`/drafts/${encodeURIComponent(draft!)}/findings?fragment=${encodeURIComponent(section!)}`, Number(seq), this.words, this.announcer);
+    this.company = new Company(this.api, () => s.client, () => s.unsent, () => this.selection(), this.words);
+    this.stream = new Stream(() => this.api.events(s.seq), ["hello", "edits", "presence", "findings", "workshop", "beat"], (n, d) => this.heard(n, d), () => this.lost());
+  }
+
+  start(): void {
+    const f = this.form;
+    f.addEventListener("input", (e) => this.onInput(e));
+    f.addEventListener("change", (e) => { const c = this.controlOf(e.target); if (c && !this.composing.has(c.at)) this.tell(c); });
+    f.addEventListener("compositionstart", (e) => { const c = this.controlOf(e.target); if (c?.isText) { this.composing.add(c.at); this.session.compose(c.at); } });
+    f.addEventListener("compositionend", (e) => { const c = this.controlOf(e.target); if (c) this.composed(c); });
+    f.addEventListener("focusin", (e) => this.company.moved(this.controlOf(e.target)?.at ?? ""));
+    f.addEventListener("focusout", (e) => { const c = this.controlOf(e.target); if (c) this.left(c); });
+    f.addEventListener("submit", (e) => this.onSubmit(e));
+    addEventListener("pagehide", () => this.leave());
+    addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
+    addEventListener("beforeunload", (e) => { if (!this.leaving && !this.memory.safe && (this.session.unsent || this.unheard().size)) e.preventDefault(); });
+    addEventListener("online", () => this.back());
+    document.addEventListener("visibilitychange", () => void this.seen());
+    this.stream.start();
+    this.company.start();
+    void this.memory.open();
+    this.gather(); // what was typed before this script came
+    this.show();
+  }
+
+  /** Takes the controls of a part of the page. Those of the first page read as the server wrote them. */
+  private watch(root: HTMLElement, first: boolean): void {
+    for (const el of root.querySelectorAll<HTMLElement>("[data-at]")) {
+      const c = new Control(el), at = c.at, field = at.split("/"), was = c.was(this.form)?.value ?? "";
+      this.controls.set(at, c);
+      if (first) {
+        if (restored()) c.reset();
+        if (c.isText) { this.session.watch(at, was); c.shown = was; } else { this.session.hold(at, c.parse(was)); c.shown = c.key(c.parse(was)); }
+        continue;
+      }
+      c.enabled = !(field.length === 3 && this.session.lacks(field[0]!, field[1]!));
+      if (c.isText) { this.session.due(at); c.write(this.session.text(at), (p) => p); } else c.put(this.session.value(at));
+    }
+  }
+
+  private unwatch(root: HTMLElement): void {
+    for (const el of root.querySelectorAll<HTMLElement>("[data-at]")) {
+      const c = this.controls.get(el.dataset.at!);
+      if (!c) continue;
+      this.composed(c);
+      this.controls.delete(c.at);
+    }
+  }
+
+  private controlOf(target: EventTarget | null): Control | undefined {
+    const el = target instanceof Element ? target.closest<HTMLElement>("[data-at]") : null;
+    return el ? this.controls.get(el.dataset.at!) : undefined;
+  }
+
+  private onInput(e: Event): void {
+    const c = this.controlOf(e.target);
+    if (!c) return;
+    this.findings.typing(c.at);
+    this.count(c);
+    if ((e as InputEvent).isComposing || this.composing.has(c.at)) { this.show(); return; }
+    if (c.isText) this.tell(c); else this.show(); // other values are told when they are done
+  }
+
+  private composed(c: Control): void {
+    this.composing.delete(c.at);
+    this.session.composed(c.at);
+    this.tell(c);
+    if (c.isText) this.display(c.at);
+  }
+
+  private left(c: Control): void {
+    if (this.composing.has(c.at)) this.composed(c);
+    this.tell(c);
+    this.findings.left();
+    this.company.moved("");
+  }
+
+  /** Tells the session what a control now holds. */
+  private tell(c: Control): void {
+    if (!c.touched || !c.isText && c.el.matches(":disabled")) return;
+    if (c.isText) {
+      const before = c.shown, text = c.text;
+      c.shown = text;
+      if (!this.session.type(c.at, before, text, c.active ? c.caret : undefined)) return;
+      this.display(c.at);
+    } else {
+      const before = JSON.parse(c.shown) as unknown, value = c.value;
+      c.shown = c.key(value);
+      if (c.kind === "choices") {
+        const old = before as string[], now = value as string[];
+        this.session.edit({ kind: "choose", at: c.at, add: now.filter((o) => !old.includes(o)), remove: old.filter((o) => !now.includes(o)) });
+      } else this.session.edit({ kind: "set", at: c.at, value });
+    }
+    this.sender.soon();
+    this.company.soon();
+  }
+
+  private edited(e: Edit): void {
+    this.session.edit(e);
+    this.rows.sync(e.at.split("/")[0]!);
+    this.sender.soon();
+  }
+
+  /** Tells the session everything that it was not told, with what is being composed too if all. */
+  private gather(all = false): void {
+    for (const c of this.controls.values()) if (all || !this.composing.has(c.at)) this.tell(c);
+  }
+
+  private unheard(): Set<string> {
+    return new Set([...this.controls.values()].filter((c) => c.touched).map((c) => c.at));
+  }
+
+  /** Shows what an entry changed. */
+  private changed(changes: readonly Change[]): void {
+    for (const c of changes) {
+      switch (c.kind) {
+        case "text": this.display(c.at); break;
+        case "value": this.displayValue(c.at); break;
+        case "rows": this.rows.sync(c.at); break;
+        case "lacking": void this.lacking(c.at); break;
+        case "canvas": void this.moveOn(); break;
+      }
+    }
+    if (changes.length) this.show();
+  }
+
+  private display(at: string): void {
+    const c = this.controls.get(at);
+    if (!c || this.composing.has(at)) return;
+    const due = this.session.due(at);
+    if (!due) return;
+    c.write(due.text, due.map);
+    this.count(c);
+  }
+
+  private displayValue(at: string): void {
+    const c = this.controls.get(at);
+    if (!c || c.touched) return; // somebody is in the middle of it here
+    const value = this.session.value(at);
+    if (c.key(c.kind === "choices" ? value ?? [] : value) !== c.shown) c.put(value);
+  }
+
+  private count(c: Control): void {
+    if (!c.isText) return;
+    for (const el of this.form.querySelectorAll<HTMLElement>("[data-count-for]")) if (el.dataset.countFor === c.at) el.textContent = String(length(c.text));
+  }
+
+  /** Reads the values of a row that came out of the bin. */
+  private async lacking(at: string): Promise<void> {
+    const [field, row] = at.split("/") as [string, string];
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const o = await this.api.read();
+      if (o.kind === "again") { await new Promise((resolve) => setTimeout(resolve, 1000 * (attempt + 1))); continue; }
+      if (o.kind !== "done" || o.value.log !== this.session.log) return;
+      if (o.value.seq > this.session.seq) await this.sender.catchUp();
+      if (o.value.seq !== this.session.seq) continue;
+      const rows = (o.value.fields[field] as ({ id: string } & Record<string, unknown>)[] | undefined) ?? [];
+      const found = rows.find((r) => r.id === row);
+      if (found) this.session.adopt(field, row, found);
+      const el = this.form.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`);
+      if (el && found) this.watch(el, false);
+      return;
+    }
+  }
+
+  /** Goes where the draft is after it moved to another canvas, once all is saved. */
+  private async moveOn(): Promise<void> {
+    if (!(await this.flush(untilSaved))) return;
+    this.leaving = true;
+    location.assign(`/drafts/${encodeURIComponent(this.form.dataset.draft!)}`);
+  }
+
+  private heard(name: string, data: unknown): void {
+    const was = this.offline;
+    this.offline = false;
+    switch (name) {
+      case "hello": {
+        const h = data as Hello;
+        if (h.log !== this.session.log || h.seq < this.session.seq) { this.sender.conflict(""); return; }
+        this.company.show(h.presence);
+        if (h.findings) void this.findings.checked(h.findings.seq);
+        this.sender.retry();
+        break;
+      }
+      case "edits": {
+        const e = data as Entry;
+        if (e.seq > this.session.seq + 1) void this.sender.catchUp();
+        else { this.changed(this.session.received(e)); this.moved(); }
+        break;
+      }
+      case "presence": this.company.show(data as Presence[]); break;
+      case "findings": void this.findings.checked((data as { seq: number }).seq); break;
+    }
+    if (was) this.show();
+  }
+
+  private async lost(): Promise<boolean> {
+    this.offline = true;
+    this.show();
+    if (await this.sender.catchUp()) this.offline = false;
+    this.show();
+    return this.sender.state !== "conflict";
+  }
+
+  private back(): void {
+    if (this.sender.state === "conflict") return;
+    this.sender.retry();
+    this.stream.start();
+  }
+
+  private async seen(): Promise<void> {
+    this.gather(document.hidden);
+    if (document.hidden) { void this.memory.save(); void this.sender.now(); return; }
+    if (!(await this.memory.mine())) { location.reload(); return; } // another page has taken up these words
+    if (!this.stream.running) this.back(); else this.sender.retry();
+  }
+
+  private leave(): void {
+    this.gather(true);
+    this.sender.last();
+    this.memory.leave();
+    this.stream.stop();
+  }
+
+  private onSubmit(e: SubmitEvent): void {
+    const action = (e.submitter as HTMLButtonElement | null)?.value ?? "save";
+    e.preventDefault();
+    this.gather(true);
+    if (this.rows.act(action)) return;
+    void this.submit(action);
+  }
+
+  /** Saves; and goes on by the plain form, which then has nothing left to change. */
+  private async submit(action: string): Promise<void> {
+    const saved = await this.flush(untilSaved);
+    if (!saved) { this.announcer.say(this.words.say(this.offline ? "offline" : "unsaved")); return; }
+    if (action === "save") { this.announcer.say(this.words.say(this.session.refusals.length ? "unsaved" : "allSaved")); return; }
+    const f = this.form, hidden = document.createElement("input");
+    for (const c of this.controls.values()) {
+      const was = c.was(f);
+      if (was) was.value = this.session.where(c.at) !== "refused" ? c.plain(c.isText ? c.text : c.value) : c.isText ? this.session.confirmed(c.at) : was.value;
+    }
+    (f.elements.namedItem("seq") as HTMLInputElement).value = String(this.session.seq);
+    (f.elements.namedItem("log") as HTMLInputElement).value = this.session.log;
+    hidden.type = "hidden";
+    hidden.name = "action";
+    hidden.value = action;
+    f.append(hidden);
+    this.leaving = true;
+    f.submit();
+  }
+
+  private async flush(ms: number): Promise<boolean> {
+    this.gather(true);
+    await Promise.race([this.sender.now(), new Promise((resolve) => setTimeout(resolve, ms))]);
+    return this.session.unsent === 0;
+  }
+
+  private moved(): void {
+    void this.memory?.save();
+    this.show();
+  }
+
+  private show(): void {
+    if (!this.memory) return;
+    this.where.show(this.session, this.sender.state, this.memory.safe, this.offline, this.unheard());
+    const refusals = this.session.refusals;
+    if (refusals.length > this.refused) this.announcer.say(`${this.words.say("refused")} ${refusals[refusals.length - 1]!.reason}`);
+    if (refusals.length !== this.refused) for (const c of this.controls.values()) c.el.toggleAttribute("aria-invalid", this.session.where(c.at) === "refused");
+    this.refused = refusals.length;
+  }
+
+  private selection(): [number, number] {
+    const c = this.controlOf(document.activeElement);
+    const f = c?.isText ? (c.field as HTMLInputElement) : null;
+    return [f?.selectionStart ?? 0, f?.selectionEnd ?? 0];
+  }
+}
+
+/** Whether the browser may have put old words into the fields by itself. */
+function restored(): boolean {
+  const n = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
+  return n?.type === "reload" || n?.type === "back_forward";
+}

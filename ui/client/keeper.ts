@@ -1,0 +1,104 @@
+// Keeps what a page has not sent, and takes up what other pages left behind when they went.
+import { copies, copy, uncopy, type Left, type Review, type Store } from "./store";
+import type { Kept } from "./session";
+
+/** Asks the other open pages of this browser which records are theirs. */
+export interface Roll { ask(owner: string): Promise<boolean> }
+
+export class Keeper {
+  /** Whether everything unsent is kept on this device. */
+  safe = true;
+  private saving: Promise<void> | null = null;
+  private due = false;
+  private stored = "";
+
+  constructor(
+    private store: Store, private local: Storage | undefined, private draft: string, readonly owner: string,
+    private what: () => Kept | null, private now: () => number, private told: () => void,
+  ) {}
+
+  /** Keeps what is unsent now. Calls that come while it is being written are one. */
+  save(): Promise<void> {
+    this.due = true;
+    this.saving ??= this.write().finally(() => { this.saving = null; });
+    return this.saving;
+  }
+
+  private async write(): Promise<void> {
+    while (this.due) {
+      this.due = false;
+      const kept = this.what();
+      try {
+        if (this.stored && this.stored !== kept?.client) { await this.store.drop(this.stored); this.stored = ""; }
+        if (kept) { await this.store.put(this.left(kept)); this.stored = kept.client; }
+        this.safe = !kept || this.store.kind !== "none";
+      } catch {
+        this.safe = !kept || copy(this.local, this.left(kept)); // the disk may be full
+      }
+      this.told();
+    }
+  }
+
+  private left(kept: Kept, owner = this.owner): Left {
+    return { key: kept.client, draft: this.draft, owner, saved: this.now(), kept, review: [] };
+  }
+
+  /** Leaves what is unsent for the next page, at once. */
+  leave(): void {
+    const kept = this.what();
+    if (!kept) return;
+    const left = this.left(kept, "");
+    copy(this.local, left);
+    void this.store.put(left).catch(() => undefined);
+  }
+
+  /** Whether the record of this page is still its own. It may have been taken up while the page was frozen. */
+  async mine(): Promise<boolean> {
+    if (!this.stored) return true;
+    const all = await this.store.all(this.draft).catch(() => []);
+    const r = all.find((l) => l.key === this.stored);
+    return !r || r.owner === this.owner;
+  }
+
+  /** Takes up the records whose pages are gone. Records of pages that answer are left alone. */
+  async claim(roll: Roll): Promise<Left[]> {
+    const all = new Map<string, Left>();
+    for (const l of [...(await this.store.all(this.draft).catch(() => [])), ...copies(this.local, this.draft)]) {
+      const other = all.get(l.key);
+      if (!other || l.saved > other.saved) all.set(l.key, l);
+    }
+    const mine: Left[] = [];
+    for (const l of all.values()) {
+      if (l.owner === this.owner || l.review.length) continue;
+      if (l.owner && (await roll.ask(l.owner))) continue;
+      const before = (await this.store.all(this.draft).catch(() => [])).find((b) => b.key === l.key);
+      if (before) { // the newest content, claimed so that no other page takes it too
+        if (!(await this.store.claim(l.key, before.owner, this.owner).catch(() => null))) continue;
+        if (before.saved < l.saved) await this.store.put({ ...l, owner: this.owner }).catch(() => undefined);
+      }
+      if (this.store.kind !== "localstorage") uncopy(this.local, l.key);
+      if (!before) await this.store.put({ ...l, owner: this.owner }).catch(() => copy(this.local, { ...l, owner: this.owner }));
+      mine.push({ ...l, owner: this.owner });
+    }
+    return mine;
+  }
+
+  /** Forgets a record, once its words are with the server or have been looked through. */
+  async drop(key: string): Promise<void> {
+    uncopy(this.local, key);
+    await this.store.drop(key).catch(() => undefined);
+  }
+
+  /** Keeps words for review. It says whether they are kept. */
+  async setAside(key: string, review: Review[]): Promise<boolean> {
+    const l: Left = { key, draft: this.draft, owner: "", saved: this.now(), kept: null, review };
+    try { await this.store.put(l); return this.store.kind !== "none"; } catch { return copy(this.local, l); }
+  }
+
+  /** The words that wait for review. */
+  async reviews(): Promise<Left[]> {
+    const all = await this.store.all(this.draft).catch(() => []);
+    const more = copies(this.local, this.draft).filter((c) => !all.some((l) => l.key === c.key));
+    return [...all, ...more].filter((l) => l.review.length > 0);
+  }
+}

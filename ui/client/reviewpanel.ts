@@ -1,0 +1,37 @@
+// Shows words that could not be sent as they were, to be looked through, copied and put away.
+import type { Left, Review } from "./store";
+import type { Words } from "./words";
+
+/** Shows the words above the form; done is called when somebody puts them away. */
+export function showReview(form: HTMLElement, left: Left, words: Words, done: () => void): void {
+  const panel = element("section", "card notice warn");
+  panel.dataset.review = left.key;
+  panel.append(element("p", "", words.say("review")));
+  for (const r of left.review) panel.append(item(r, words));
+  const button = element("button", "btn", words.say("done"));
+  (button as HTMLButtonElement).type = "button";
+  button.addEventListener("click", () => { panel.remove(); done(); });
+  panel.append(button);
+  form.before(panel);
+}
+
+function item(r: Review, words: Words): HTMLElement {
+  const box = element("div", "field"), label = element("label", "", r.label), text = element("textarea", "input") as HTMLTextAreaElement;
+  text.id = `review-${r.at}`;
+  (label as HTMLLabelElement).htmlFor = text.id;
+  text.readOnly = true;
+  text.dir = "auto";
+  text.value = r.words;
+  const copy = element("button", "btn", words.say("copy")) as HTMLButtonElement;
+  copy.type = "button";
+  copy.addEventListener("click", () => { text.select(); document.execCommand("copy"); }); // the newer way needs TLS
+  box.append(label, ...(r.reason ? [element("p", "small refused", r.reason)] : []), text, copy);
+  return box;
+}
+
+function element(name: string, classes: string, text = ""): HTMLElement {
+  const e = document.createElement(name);
+  if (classes) e.className = classes;
+  e.textContent = text;
+  return e;
+}

@@ -1,0 +1,9 @@
+// Enhances a facilitator's pages: they tick when a device has come, and follow what the groups do.
+import { Follower } from "./follower";
+import { Reach } from "./reach";
+
+const reach = document.querySelector<HTMLElement>("[data-reach]");
+if (reach) new Reach(reach).start();
+
+const page = document.querySelector<HTMLElement>("[data-reload-on-activity]");
+if (page) new Follower(page.dataset.reloadOnActivity!).start();

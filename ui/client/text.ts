@@ -1,0 +1,109 @@
+// One text of a draft, as the server has it, as this page has changed it, and as it is displayed.
+import { ChangeSet } from "@codemirror/state";
+import { applied, changeOf, difference, splicesOf } from "./splices";
+import type { Splice } from "./wire";
+
+/** A text and its changes as they can be kept over a reload. */
+export interface KeptText { at: string; confirmed: string; sent: unknown; waiting: unknown }
+
+/**
+ * A text with the changes that are on their way and those that wait. What is displayed may lag behind:
+ * while a character is being composed, nothing is written into its field.
+ */
+export class DraftText {
+  private sent: ChangeSet | null = null;
+  private waiting: ChangeSet | null = null;
+  private behind: ChangeSet | null = null; // from what is displayed to the text
+  composing = false;
+
+  constructor(public confirmed: string) {}
+
+  /** The text with everything that was done here. */
+  get text(): string {
+    let t = this.confirmed;
+    if (this.sent) t = applied(this.sent, t);
+    if (this.waiting) t = applied(this.waiting, t);
+    return t;
+  }
+
+  /** Whether anything waits to be sent. */
+  get waits(): boolean { return this.waiting !== null; }
+
+  /** Notes that the display, which read `before`, was changed to read `after`. It returns whether that is a change. */
+  type(before: string, after: string, caret?: number): boolean {
+    const splice = difference(before, after, caret);
+    if (!splice) return false;
+    let change = changeOf([splice], before.length);
+    if (this.behind) {
+      const behind = this.behind;
+      this.behind = behind.map(change, true);
+      change = change.map(behind, false);
+    }
+    this.waiting = this.waiting ? this.waiting.compose(change) : change;
+    return true;
+  }
+
+  /** Moves what waits on its way and returns it as splices; there are none where it comes to nothing. */
+  take(): Splice[] {
+    if (!this.waiting) return [];
+    const splices = splicesOf(this.waiting, this.confirmed);
+    this.sent = splices.length ? changeOf(splices, this.confirmed.length) : null; // as widened, so that both sides hold one change
+    this.waiting = null;
+    return splices;
+  }
+
+  /** Puts what was on its way back among what waits. */
+  untake(): void {
+    if (this.sent) this.waiting = this.waiting ? this.sent.compose(this.waiting) : this.sent;
+    this.sent = null;
+  }
+
+  /** Takes what was on its way for confirmed, as the server applied it. */
+  settle(as: readonly Splice[] | null): void {
+    if (!this.sent) return;
+    const mine = applied(this.sent, this.confirmed);
+    const theirs = as ? applied(changeOf(as, this.confirmed.length), this.confirmed) : mine;
+    this.sent = null;
+    if (theirs === mine) { this.confirmed = mine; return; }
+    // The server has it otherwise: its word stands, and what waits is put over it.
+    const correction = changeOf([difference(mine, theirs)!], mine.length);
+    this.confirmed = theirs;
+    this.beneath(correction, false);
+  }
+
+  /** Takes somebody else's change. It stands first where both insert at one place. */
+  foreign(splices: readonly Splice[]): void {
+    const theirs = changeOf(splices, this.confirmed.length);
+    this.confirmed = applied(theirs, this.confirmed);
+    this.beneath(theirs, true);
+  }
+
+  private beneath(change: ChangeSet, sent: boolean): void {
+    let shown = change;
+    if (sent && this.sent) { const s = this.sent; this.sent = s.map(shown, false); shown = shown.map(s, true); }
+    if (this.waiting) { const w = this.waiting; this.waiting = w.map(shown, false); shown = shown.map(w, true); }
+    this.behind = this.behind ? this.behind.compose(shown) : shown;
+  }
+
+  /** What has to be done to the display, which then is up to date; null where it is, or must not be touched. */
+  catchUp(): { text: string; map: (position: number) => number } | null {
+    const behind = this.behind;
+    if (!behind || this.composing) return null;
+    this.behind = null;
+    if (behind.empty) return null;
+    return { text: this.text, map: (p) => behind.mapPos(Math.min(p, behind.length), 1) };
+  }
+
+  /** The text as it can be kept. */
+  keep(at: string): KeptText {
+    return { at, confirmed: this.confirmed, sent: this.sent?.toJSON() ?? null, waiting: this.waiting?.toJSON() ?? null };
+  }
+
+  /** The text as it was kept. */
+  static from(k: KeptText): DraftText {
+    const t = new DraftText(k.confirmed);
+    t.sent = k.sent ? ChangeSet.fromJSON(k.sent) : null;
+    t.waiting = k.waiting ? ChangeSet.fromJSON(k.waiting) : null;
+    return t;
+  }
+}

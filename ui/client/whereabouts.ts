@@ -1,0 +1,43 @@
+// Says beside each field where its words are, and for the page whether all is saved.
+import type { Session } from "./session";
+import type { State } from "./sender";
+import type { Words } from "./words";
+
+export class Whereabouts {
+  private used = new Set<string>(); // places that have held a word of this page
+
+  constructor(private root: HTMLElement, private page: HTMLElement | null, private words: Words) {}
+
+  /** Shows where everything is. `unheard` holds places with words that the session was not told yet. */
+  show(session: Session, state: State, safe: boolean, offline: boolean, unheard: ReadonlySet<string>): void {
+    for (const el of this.root.querySelectorAll<HTMLElement>("[data-status-for]")) {
+      const at = el.dataset.statusFor!;
+      const where = unheard.has(at) ? "here" : session.where(at);
+      if (where !== "saved") this.used.add(at);
+      if (!this.used.has(at)) continue;
+      const text = where === "refused" ? `${this.words.say("refused")} ${session.reason(at)}` : this.words.say(where);
+      if (el.textContent !== text) el.textContent = text;
+      el.classList.toggle("saved", where === "saved");
+      el.classList.toggle("refused", where === "refused");
+      el.classList.toggle("waiting", where === "here" || where === "sending");
+      el.dataset.where = where;
+    }
+    this.showPage(session, state, safe, offline, unheard.size > 0);
+  }
+
+  private showPage(session: Session, state: State, safe: boolean, offline: boolean, more: boolean): void {
+    if (!this.page) return;
+    const waits = session.unsent > 0 || session.refusals.length > 0 || more;
+    let text = waits ? this.words.say("unsaved") : this.used.size ? this.words.say("allSaved") : "";
+    if (state === "unreachable" || offline) text = this.words.say("offline");
+    if (state === "conflict") text = this.words.say("review");
+    if (state === "signed-out") text = this.words.say("lostSeat");
+    if (!safe && waits) text += ` ${this.words.say("noStore")}`;
+    if (this.page.textContent === text) return;
+    if (state !== "signed-out") { this.page.textContent = text; return; }
+    const link = document.createElement("a");
+    link.href = "/seat";
+    link.textContent = text;
+    this.page.replaceChildren(link);
+  }
+}

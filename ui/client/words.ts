@@ -1,0 +1,24 @@
+// The sentences that the page shows, as the server wrote them into the form for the reader's language.
+
+const english: Record<string, string> = {
+  here: "on this page", sending: "sending …", saved: "saved", refused: "not saved:",
+  offline: "The room cannot be reached. Keep writing; your words stay on this page and are sent later.",
+  allSaved: "All is saved", unsaved: "Not everything is saved yet",
+  lostSeat: "Your seat has ended on this device. Your words are still here. Copy them, or return to your seat.",
+  review: "The draft was replaced meanwhile. Look at your unsaved words, and copy what you need.",
+  noStore: "This browser keeps nothing. Do not close the page before all is saved.",
+  copy: "Copy", done: "Done", undo: "Bring back", herePerson: "NAME is here",
+  rowAdded: "A row has been added.", rowMoved: "The row has been moved.", rowDeleted: "The row has been deleted. You can bring it back.",
+  rowRestored: "The row is back.", openOne: "One thing is open here", openMany: "COUNT things are open here", openNone: "Nothing is open here",
+};
+
+/** Gives sentences by name, with NAME or COUNT filled in. */
+export class Words {
+  constructor(private data: DOMStringMap) {}
+
+  say(key: string, fill: Record<string, string> = {}): string {
+    let text = this.data[`text${key[0]!.toUpperCase()}${key.slice(1)}`] ?? english[key] ?? "";
+    for (const [name, value] of Object.entries(fill)) text = text.split(name).join(value);
+    return text;
+  }
+}
