@@ -2,12 +2,11 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"strings"
-
-	"errors"
 
 	"workbench/campaign"
 	"workbench/campaign/brief"
@@ -47,11 +46,14 @@ func (c *call) readFile(name string) ([]byte, error) {
 			return nil, wrong("%s: the file cannot be opened. Check that you may read it.", name)
 		}
 		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.IsDir() {
+			return nil, wrong("%s: this is a folder. Name a file in it.", name)
+		}
 		in = f
 	}
 	data, err := io.ReadAll(io.LimitReader(in, maxFile+1))
 	if err != nil {
-		return nil, wrong("%s: the file cannot be read. Is it a folder?", name)
+		return nil, wrong("%s: the file cannot be read. Check that you may read it.", name)
 	}
 	if len(data) > maxFile {
 		return nil, wrong("%s: the file is over %d MiB; no draft or brief is that large.", name, maxFile>>20)
@@ -95,7 +97,7 @@ func (c *call) writeOut(name string, data []byte) error {
 	}
 	if err := os.Rename(draft, name); err != nil {
 		os.Remove(draft)
-		return wrong("%s: the file cannot be written. Is it open elsewhere?", name)
+		return wrong("%s: the file cannot be written. Close it where it is open, or choose another name.", name)
 	}
 	return nil
 }

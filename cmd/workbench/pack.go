@@ -23,10 +23,11 @@ func checkPack(_ context.Context, c *call) (int, error) {
 		return 0, wrong("%s: there is no such folder. Name the folder that holds pack.yaml.", dir)
 	}
 	pack, err := principles.Load(os.DirFS(dir), campaign.Standard())
-	if err != nil {
-		return 0, wrong("%s: %s", dir, err)
+	if err == nil {
+		err = pack.Verify()
 	}
-	if err := pack.Verify(); err != nil {
+	if err != nil {
+		fmt.Fprintln(c.out, err) // all of it: one line each, with file and line
 		return 0, wrong("%s: %s", dir, err)
 	}
 	fmt.Fprintf(c.out, "%s: %s %s, %d principles, nothing wrong.\n", dir, pack.ID, pack.Version, len(pack.Principles()))

@@ -143,13 +143,25 @@ func run(ctx context.Context, args []string, env environment) int {
 	case errors.Is(err, errUsage):
 		return exitWrong
 	case err != nil:
-		fmt.Fprintf(env.err, "workbench %s: %s\n", chosen.name, strings.ReplaceAll(err.Error(), "\n", " "))
+		fmt.Fprintf(env.err, "workbench %s: %s\n", chosen.name, oneLine(err.Error()))
 		return exitWrong
 	}
 	return code
 }
 
 type openBrowserKey struct{}
+
+// oneLine makes a sentence of an error: the first of several, with their number.
+func oneLine(text string) string {
+	first, rest, more := strings.Cut(strings.TrimSpace(text), "\n")
+	if !strings.HasSuffix(first, ".") && !strings.HasSuffix(first, "?") {
+		first += "."
+	}
+	if more {
+		first += fmt.Sprintf(" And %d more like it.", strings.Count(rest, "\n")+1)
+	}
+	return first
+}
 
 func printHelp(env environment) {
 	fmt.Fprintln(env.out, "workbench: design campaigns of positive messages, in groups, checked as they are written.")
