@@ -70,6 +70,7 @@ func (s *Server) showDraft(c echo.Context) error {
 type sectionPage struct {
 	draftPage
 	LogID     string
+	Client    string // what the plain form is sent under
 	Seq       int64
 	Section   string
 	Heading   string
@@ -153,7 +154,7 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 	if section == nil {
 		return sectionPage{}, campaign.Fail(campaign.NotFound, "section", "This draft's canvas has no section “%s”. Choose one on the strip.", c.Param("section"))
 	}
-	p := sectionPage{draftPage: s.draftPage(c, g, d, section.ID, "draft.js"), LogID: head.LogID, Seq: head.Seq, Section: section.ID, Minutes: section.Minutes}
+	p := sectionPage{draftPage: s.draftPage(c, g, d, section.ID, "draft.js"), LogID: head.LogID, Client: randomText(12), Seq: head.Seq, Section: section.ID, Minutes: section.Minutes}
 	texts := s.lib.Texts(p.Language)
 	p.Heading, p.Purpose = texts.Section(section.ID).Title, texts.Section(section.ID).Purpose
 	p.Title = p.Heading

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/labstack/echo/v4"
 
@@ -38,15 +37,24 @@ func (s *Server) saveSection(c echo.Context) error {
 	if err != nil {
 		return campaign.Fail(campaign.Invalid, "seq", "This form is not whole. Go back, copy what you wrote, and load the page again.")
 	}
-	edits, refused := s.formEdits(form, sectionFields(canvas, section))
-	action, fragment, err := s.rowAction(form.Get("action"), head.State)
+	fields, client := sectionFields(canvas, section), form.Get("client")
+	if client == "" {
+		client = randomText(12)
+	}
+	sent, err := s.sendForm(c, form, fields, head.State, campaign.Batch{Client: client, Log: form.Get("log"), Base: base})
+	if campaign.CodeOf(err) == campaign.BatchReused {
+		// The page was sent before and has other words by now: somebody went back in the browser. What they
+		// changed is taken as it stands there, and not added to what the page saved the first time.
+		if head, _, _, err = s.openDraft(c); err != nil {
+			return err
+		}
+		s.showedAsIs(form, head.State)
+		sent, err = s.sendForm(c, form, fields, head.State, campaign.Batch{Client: randomText(12), Log: head.LogID, Base: head.Seq})
+	}
 	if err != nil {
 		return err
 	}
-	edits = append(edits, action...)
-	if err := s.submitBatches(c, campaign.Batch{Client: randomText(12), Batch: 1, Log: form.Get("log"), Base: base, Edits: edits}, form, refused); err != nil {
-		return err
-	}
+	refused, fragment := sent.refused, sent.fragment
 	if len(refused) > 0 {
 		p, err := s.sectionPage(c, refused)
 		if err != nil {
@@ -56,13 +64,66 @@ func (s *Server) saveSection(c echo.Context) error {
 		return s.render(c, http.StatusBadRequest, "section", p)
 	}
 	l := s.messages.in(s.languageOf(c), "en")
-	to, notice := section.ID, l.T("draft.saved")
+	to, notice := section.ID, s.savedNotice(l, sent.edits, form.Get("action"))
 	if form.Get("action") == "next" {
 		if at := slices.IndexFunc(canvas.Sections, func(x campaign.Section) bool { return x.ID == section.ID }); at < len(canvas.Sections)-1 {
 			to = canvas.Sections[at+1].ID
 		}
 	}
 	return s.redirect(c, "/drafts/"+c.Param("id")+"/sections/"+to+fragment, notice)
+}
+
+// sentForm is what became of a form: the edits it asked for, the values that were refused, and the part of
+// the page to go back to.
+type sentForm struct {
+	edits    []campaign.Edit
+	refused  map[string]refusal
+	fragment string
+}
+
+// sendForm turns a form into edits and submits them as b. The same page sent twice gives the same batch,
+// which counts once: phones on a slow network do that.
+func (s *Server) sendForm(c echo.Context, form url.Values, fields []string, state campaign.State, b campaign.Batch) (sentForm, error) {
+	edits, refused := s.formEdits(form, fields)
+	action, fragment, err := s.rowAction(form, state, b.Client)
+	if err != nil {
+		return sentForm{}, err
+	}
+	b.Edits = append(edits, action...)
+	sent := sentForm{slices.Clone(b.Edits), refused, fragment}
+	return sent, s.submitBatches(c, b, form, refused)
+}
+
+// showedAsIs makes the form say that its page showed every value that the person changed as it is now.
+func (s *Server) showedAsIs(form url.Values, state campaign.State) {
+	for _, place := range formPlaces(form) {
+		field, column := s.placeOf(place)
+		if field == nil {
+			continue
+		}
+		now := state.Fields[field.ID].Value
+		kind := field.Kind
+		if column != nil {
+			kind, now = column.Kind, campaign.Value{}
+			row := strings.Split(place, "/")[1]
+			for _, r := range state.Fields[field.ID].Rows {
+				if r.ID == row {
+					now = r.Cells[column.ID]
+				}
+			}
+		}
+		if formValue(form, kind, "f."+place) != lineFeeds(form.Get("was."+place)) {
+			form.Set("was."+place, plain(kind, now))
+		}
+	}
+}
+
+// formValue is a control's value as it came back.
+func formValue(form url.Values, kind campaign.Kind, name string) string {
+	if kind == campaign.Choices { // an empty one stands for "none is ticked"
+		return strings.Join(slices.DeleteFunc(slices.Clone(form[name]), func(v string) bool { return v == "" }), ",")
+	}
+	return lineFeeds(form.Get(name))
 }
 
 // submitForm hands the edits to the desk. An edit that the desk refuses for its own sake is left out and
@@ -77,7 +138,11 @@ func (s *Server) submitForm(c echo.Context, b campaign.Batch, form url.Values, r
 		case status >= http.StatusInternalServerError:
 			return err
 		}
-		before, all := len(b.Edits), e.Code == campaign.Conflict || e.Code == campaign.TooLarge
+		if e.Code == campaign.BatchReused {
+			return err
+		}
+		// A refusal that is no single edit's own concerns them all: the words come back, none is lost.
+		all := !slices.ContainsFunc(b.Edits, func(edit campaign.Edit) bool { return edit.At == e.Field })
 		b.Edits = slices.DeleteFunc(b.Edits, func(edit campaign.Edit) bool {
 			if !all && edit.At != e.Field {
 				return false
@@ -87,7 +152,7 @@ func (s *Server) submitForm(c echo.Context, b campaign.Batch, form url.Values, r
 			}
 			return true
 		})
-		if len(b.Edits) == before || all && len(refused) == 0 {
+		if all && len(refused) == 0 {
 			return err
 		}
 	}
@@ -108,10 +173,7 @@ func (s *Server) formEdits(form url.Values, fields []string) ([]campaign.Edit, m
 		if column != nil {
 			kind, col = column.Kind, column.ID
 		}
-		was, now := lineFeeds(form.Get("was."+place)), lineFeeds(form.Get("f."+place))
-		if kind == campaign.Choices {
-			now = strings.Join(slices.DeleteFunc(slices.Clone(form["f."+place]), func(v string) bool { return v == "" }), ",")
-		}
+		was, now := lineFeeds(form.Get("was."+place)), formValue(form, kind, "f."+place)
 		if was == now {
 			continue
 		}
@@ -175,9 +237,16 @@ func (s *Server) formEdit(field, column string, kind campaign.Kind, place, was, 
 		before, after := listed(was), listed(now)
 		return &campaign.Edit{Kind: campaign.EditChoose, At: place, Add: without(after, before), Remove: without(before, after)}, nil
 	case campaign.Amount:
-		now = plainNumber(now)
-		if _, err := campaign.ParseNumber(now); now != "" && err != nil {
+		digits, err := plainNumber(now)
+		if err != nil {
 			return nil, err
+		}
+		if now = digits; now != "" {
+			n, err := campaign.ParseNumber(now)
+			if err != nil {
+				return nil, err
+			}
+			now = n.String()
 		}
 	}
 	raw, err := json.Marshal(now)
@@ -200,83 +269,4 @@ func without(list, other []string) []string {
 // lineFeeds undoes what browsers do to line ends in forms.
 func lineFeeds(text string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-}
-
-// plainNumber reads a number as people write it: digits of any script, a comma or a point before at most
-// two decimals, and spaces anywhere.
-func plainNumber(text string) string {
-	var b strings.Builder
-	for _, r := range text {
-		switch {
-		case unicode.IsSpace(r):
-		case unicode.IsDigit(r):
-			b.WriteByte('0' + digit(r))
-		default:
-			b.WriteRune(r)
-		}
-	}
-	number := b.String()
-	if whole, decimals, ok := strings.Cut(number, ","); ok && len(decimals) <= 2 && !strings.Contains(whole, ".") {
-		return whole + "." + decimals
-	}
-	return number
-}
-
-// digit is the value of a decimal digit of any script: Unicode keeps each script's ten in a row.
-func digit(r rune) byte {
-	var n byte
-	for unicode.IsDigit(r-1) && n < 9 {
-		r--
-		n++
-	}
-	return n
-}
-
-// rowAction turns a pressed button (add:FIELD, up:FIELD:ROW, down, delete, restore) into edits, and says
-// to which part of the page to go back.
-func (s *Server) rowAction(action string, state campaign.State) ([]campaign.Edit, string, error) {
-	parts := strings.Split(action, ":")
-	if len(parts) < 2 {
-		return nil, "", nil
-	}
-	field := s.lib.Field(parts[1])
-	if field == nil || field.Kind != campaign.Rows {
-		return nil, "", campaign.Fail(campaign.Invalid, parts[1], "There is no list of rows “%s”.", parts[1])
-	}
-	rows := state.Fields[field.ID].Rows
-	visible := slices.DeleteFunc(slices.Clone(rows), func(r campaign.RowState) bool { return r.Deleted })
-	before := func(n int) string { // the id of the n-th visible row, empty above the first
-		if n < 0 || len(visible) == 0 {
-			return ""
-		}
-		return visible[min(n, len(visible)-1)].ID
-	}
-	if parts[0] == "add" {
-		id := randomText(9)
-		return []campaign.Edit{{Kind: campaign.EditInsertRow, At: field.ID, Row: id, After: before(len(visible) - 1)}}, "#row-" + field.ID + "-" + id, nil
-	}
-	if len(parts) != 3 {
-		return nil, "", nil
-	}
-	row, place := parts[2], field.ID+"/"+parts[2]
-	i := slices.IndexFunc(visible, func(r campaign.RowState) bool { return r.ID == row })
-	here := "#row-" + field.ID + "-" + row
-	switch {
-	case parts[0] == "up" && i > 0:
-		return []campaign.Edit{{Kind: campaign.EditMoveRow, At: place, After: before(i - 2)}}, here, nil
-	case parts[0] == "down" && i >= 0 && i < len(visible)-1:
-		return []campaign.Edit{{Kind: campaign.EditMoveRow, At: place, After: before(i + 1)}}, here, nil
-	case parts[0] == "delete" && i >= 0:
-		return []campaign.Edit{{Kind: campaign.EditDeleteRow, At: place}}, "#at-" + field.ID, nil
-	case parts[0] == "restore" && i < 0:
-		at := slices.IndexFunc(rows, func(r campaign.RowState) bool { return r.ID == row })
-		after := ""
-		for _, r := range rows[:max(at, 0)] {
-			if !r.Deleted {
-				after = r.ID
-			}
-		}
-		return []campaign.Edit{{Kind: campaign.EditRestoreRow, At: place, After: after}}, here, nil
-	}
-	return nil, here, nil
 }

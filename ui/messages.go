@@ -38,11 +38,14 @@ func loadMessages() (*messages, error) {
 
 // in returns the texts in the first of the languages that the catalogue has.
 func (m *messages) in(languages ...string) *localizer {
-	return &localizer{i18n.NewLocalizer(m.bundle, languages...)}
+	return &localizer{i18n.NewLocalizer(m.bundle, languages...), languages[0]}
 }
 
 // localizer finds texts for one person.
-type localizer struct{ l *i18n.Localizer }
+type localizer struct {
+	l        *i18n.Localizer
+	language string // the first one asked for
+}
 
 // T returns the text with the id. pairs are names and values for its placeholders. An id that the
 // catalogue does not have comes back in brackets, which a test over all templates catches.
