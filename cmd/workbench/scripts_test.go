@@ -57,9 +57,9 @@ type script struct {
 	name   string
 	places *strings.Replacer
 	line   int
-	called int // the line of the call under way, or 0
-	code   int // the exit code that the call should have
-	told   bool   // the script says what a refused call prints on standard output
+	called int  // the line of the call under way, or 0
+	code   int  // the exit code that the call should have
+	told   bool // the script says what a refused call prints on standard output
 	last   result
 }
 
