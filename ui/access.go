@@ -52,7 +52,7 @@ func (s *Server) allow(r route) echo.MiddlewareFunc {
 			switch {
 			case ok:
 				return next(c)
-			case who.Role == campaign.Stranger && r.access != leadersOrHere:
+			case who.Role == campaign.Stranger:
 				return campaign.Fail(campaign.Unauthenticated, "", "Come in first: join with your workshop's code, or sign in as a facilitator.")
 			case r.access == ownWorkshop, r.access == ownDraft:
 				return campaign.Fail(campaign.NotFound, "", "There is nothing at this address, or it belongs to another group.")

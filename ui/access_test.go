@@ -1,0 +1,148 @@
+package ui_test
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestRoutes_AreForThoseTheyAreFor walks the whole table of routes. What the columns hold is the status for
+// a stranger, somebody of another workshop, somebody of another group, a member of the group, and the
+// facilitator. 401: come in first. 404: it may not be known. 403: it may be known and not done.
+func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
+	a := newApp(t)
+	group, victim := a.room.Groups[0], a.member(a.room, 1, "Somchai")
+	seat := a.member(a.room, 0, "Aisyah")
+	stylesheet := regexp.MustCompile(`/assets/[^"]*\.css`).FindString(string(a.call(person{}, "GET", "/", nil).body))
+	place := strings.NewReplacer(
+		"/assets/*", stylesheet,
+		"/first/:code", "/first/ABCDEFGH",
+		"/join/:code", "/join/"+a.room.JoinCode,
+		"/workshops/:id", "/workshops/"+a.room.ID,
+		"/drafts/:id", "/drafts/"+group.DraftID,
+		":group", group.ID, ":member", victim.member, ":section", "message", ":principle", "aud-specific",
+	)
+	anyone := "200 200 200 200 200"
+	rows := []struct {
+		route, want string
+		body        any
+	}{
+		{"GET /assets/*", anyone, nil},
+		{"GET /healthz", anyone, nil},
+		{"GET /readyz", anyone, nil},
+		{"GET /metrics", "401 403 403 403 200", nil},
+
+		{"GET /", "200 200 200 200 303", nil},
+		{"GET /first/:code", "403 403 403 403 403", nil}, // not from another device without TLS
+		{"POST /first/:code", "403 403 403 403 403", url.Values{"name": {"x"}}},
+		{"GET /sign-in", "200 200 200 200 303", nil},
+		{"POST /sign-in", "403 403 403 403 403", url.Values{"name": {leadName}, "password": {leadPassword}}},
+		{"POST /sign-out", "303 303 303 303 303", url.Values{}},
+		{"GET /invited", anyone, nil},
+		{"POST /invited", "400 400 400 400 400", url.Values{}},
+		{"GET /join", anyone, nil},
+		{"GET /join/:code", anyone, nil},
+		{"POST /join", "303 303 303 303 303", url.Values{"code": {a.room.JoinCode}, "group_id": {group.ID}}},
+		{"GET /seat", anyone, nil},
+		{"POST /seat", "303 303 303 303 303", url.Values{"code": {a.room.JoinCode}, "seat_code": {seat.seat}}},
+
+		{"GET /workshops", "401 403 403 403 200", nil},
+		{"GET /workshops/new", "401 403 403 403 200", nil},
+		{"POST /workshops", "401 403 403 403 303", url.Values{"title": {"A third meeting"}}},
+		{"GET /workshops/:id", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/settings", "401 404 403 403 200", nil},
+		{"POST /workshops/:id/settings", "401 404 403 403 303", url.Values{"title": {"Kampung meeting"}, "joining": {"open"}}},
+		{"POST /workshops/:id/groups", "401 404 403 403 303", url.Values{"name": {"Laos"}, "country": {"LA"}}},
+		{"POST /workshops/:id/groups/:group", "401 404 403 403 303", url.Values{"name": {"Malaysia"}, "country": {"MY"}}},
+		{"POST /workshops/:id/code", "401 404 403 403 303", url.Values{"group": {a.room.Groups[1].ID}}},
+		{"POST /workshops/:id/members/:member/move", "401 404 403 403 303", url.Values{"group": {group.ID}}},
+		{"POST /workshops/:id/members/:member/remove", "401 404 403 403 303", url.Values{}},
+		{"GET /workshops/:id/groups", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/compare", "401 404 403 403 200", nil},
+		{"GET /reach", "401 403 403 403 200", nil},
+		{"POST /invites", "401 403 403 403 200", url.Values{}},
+
+		{"GET /drafts/:id", "401 404 404 303 303", nil},
+		{"GET /drafts/:id/sections/:section", "401 404 404 200 200", nil},
+		{"POST /drafts/:id/sections/:section", "401 404 404 303 303", url.Values{"seq": {"0"}}},
+		{"GET /drafts/:id/findings", "401 404 404 200 200", nil},
+		{"GET /drafts/:id/canvas", "401 404 404 200 200", nil},
+		{"POST /drafts/:id/canvas", "401 404 404 303 303", url.Values{"canvas": {a.room.Canvas}}},
+		{"GET /drafts/:id/brief", "401 404 404 200 200", nil},
+		{"GET /drafts/:id/brief.md", "401 404 404 200 200", nil},
+		{"GET /principles", anyone, nil},
+		{"GET /principles/:principle", anyone, nil},
+
+		{"GET /api/v1/openapi.yaml", anyone, nil},
+		{"POST /api/v1/session", "403 403 403 403 403", obj{"name": leadName, "password": leadPassword}},
+		{"DELETE /api/v1/session", "204 204 204 204 204", nil},
+		{"GET /api/v1/workshops", "401 403 403 403 200", nil},
+		{"POST /api/v1/workshops", "401 403 403 403 201", obj{"title": "A fourth meeting"}},
+		{"GET /api/v1/workshops/:id", "401 404 200 200 200", nil},
+		{"GET /api/v1/workshops/:id/compare", "401 404 403 403 200", nil},
+		{"GET /api/v1/workshops/:id/events", "401 404 403 403 200", nil},
+		{"GET /api/v1/join/:code", anyone, nil},
+		{"POST /api/v1/join", "201 201 201 201 201", obj{"code": a.room.JoinCode, "group_id": group.ID}},
+		{"GET /api/v1/drafts/:id", "401 404 404 200 200", nil},
+		{"GET /api/v1/drafts/:id/edits", "401 404 404 200 200", nil},
+		{"POST /api/v1/drafts/:id/edits", "401 404 404 200 200", obj{"client": "page", "batch": 1, "base": 0, "edits": []obj{{"kind": "set", "at": "audience.age_from", "value": 18}}}},
+		{"GET /api/v1/drafts/:id/events", "401 404 404 200 200", nil},
+		{"POST /api/v1/drafts/:id/presence", "401 404 404 204 204", obj{"client": "page"}},
+		{"GET /api/v1/drafts/:id/findings", "401 404 404 200 200", nil},
+		{"GET /api/v1/drafts/:id/brief", "401 404 404 200 200", nil},
+		{"PUT /api/v1/drafts/:id/canvas", "401 404 404 200 200", obj{"canvas": a.room.Canvas}},
+	}
+	callers := []struct {
+		who   string
+		enter func() person
+	}{
+		{"a stranger", func() person { return person{} }},
+		{"somebody of another workshop", func() person { return a.member(a.other, 0, "Minh") }},
+		{"somebody of another group", func() person { return a.member(a.room, 1, "Ploy") }},
+		{"a member", func() person { return a.member(a.room, 0, "Hafiz") }},
+		{"the facilitator", a.leader},
+	}
+	var walked []string
+	for _, row := range rows {
+		walked = append(walked, row.route)
+		method, path, _ := strings.Cut(row.route, " ")
+		path = place.Replace(path)
+		for i, want := range strings.Fields(row.want) {
+			for _, cookie := range []bool{false, true} {
+				who := callers[i].enter()
+				who.cookie = cookie
+				if got := fmt.Sprint(a.call(who, method, path, row.body).status); got != want {
+					t.Errorf("%s (%s): %s with cookie %v gets %s, should get %s", row.route, path, callers[i].who, cookie, got, want)
+				}
+			}
+		}
+	}
+	table := a.handler.Routes()
+	slices.Sort(table)
+	slices.Sort(walked)
+	if !slices.Equal(table, walked) {
+		t.Errorf("the table of routes:\n%s\nwhat is walked here:\n%s", strings.Join(table, "\n"), strings.Join(walked, "\n"))
+	}
+}
+
+func TestRoutes_WhatIsNotThereIsNotFound(t *testing.T) {
+	a := newApp(t)
+	lead, member := a.leader(), a.member(a.room, 0, "Aisyah")
+	for _, path := range []string{"/nothing", "/api/v1/nothing", "/api/v2/workshops", "/workshops/none", "/workshops/none/compare", "/drafts/none/brief",
+		"/drafts/" + member.draft + "/sections/none", "/principles/none", "/assets/none.css", "/assets/../openapi.yaml",
+		"/api/v1/workshops/none", "/api/v1/workshops/none/compare", "/api/v1/workshops/none/events", "/api/v1/drafts/none", "/api/v1/drafts/none/edits",
+		"/api/v1/drafts/none/events", "/api/v1/drafts/none/findings", "/api/v1/drafts/none/brief", "/api/v1/drafts/%00", "/api/v1/drafts/%ff%fe"} {
+		a.call(lead, "GET", path, nil).expect(404)
+	}
+	a.call(lead, "PUT", "/api/v1/drafts/none/canvas", obj{"canvas": a.room.Canvas}).refused(404, "not_found", "")
+	a.call(lead, "POST", "/api/v1/drafts/none/edits", obj{"client": "c", "batch": 1, "base": 0, "edits": []obj{{"kind": "set", "at": "audience.age_from", "value": 1}}}).refused(404, "not_found", "")
+	a.call(member, "GET", "/api/v1/drafts/none", nil).refused(404, "not_found", "")
+	for _, path := range []string{"/members/none/remove", "/members/none/move", "/groups/none"} {
+		a.call(lead, "POST", "/workshops/"+a.room.ID+path, url.Values{"name": {"x"}, "group": {"none"}}).expect(404)
+	}
+	// A member of one workshop is nobody in another.
+	a.call(lead, "POST", "/workshops/"+a.other.ID+"/members/"+member.member+"/remove", url.Values{}).expect(404)
+}

@@ -1,0 +1,10 @@
+package ui
+
+// Routes lists the table of routes as "METHOD /path", for tests that must cover every one of them.
+func (s *Server) Routes() []string {
+	var all []string
+	for _, r := range s.routes() {
+		all = append(all, r.method+" "+r.path)
+	}
+	return all
+}
