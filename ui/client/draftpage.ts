@@ -51,7 +51,8 @@ export class DraftPage {
       session: s, edited: (e) => this.edited(e),
       came: (row) => this.watch(row, false), going: (row) => this.unwatch(row),
     }, this.words, this.announcer);
-    this.memory = new Memory(form, draft!, s, this.api, this.words, newClient, () => this.show());
+    this.memory = new Memory(form, draft!, s, this.api, this.words,
+      (c) => { this.changed(c); void this.sender.now(); }, () => this.show());
     this.findings = new Findings(`/drafts/${encodeURIComponent(draft!)}/findings?fragment=${encodeURIComponent(section!)}`, Number(seq), this.words, this.announcer);
     this.company = new Company(this.api, () => s.client, () => s.unsent, () => this.selection(), this.words);
     this.stream = new Stream(() => this.api.events(s.seq), ["hello", "edits", "presence", "findings", "workshop", "beat"], (n, d) => this.heard(n, d), () => this.lost());
@@ -318,7 +319,7 @@ export class DraftPage {
 
   private show(): void {
     if (!this.memory) return;
-    this.where.show(this.session, this.sender.state, this.memory.safe, this.offline, this.unheard());
+    this.where.show(this.session, this.sender.state, this.memory.safe, this.offline, this.unheard(), this.memory.busy);
     const refusals = this.session.refusals;
     if (refusals.length > this.refused) this.announcer.say(`${this.words.say("refused")} ${refusals[refusals.length - 1]!.reason}`);
     if (refusals.length !== this.refused) for (const c of this.controls.values()) c.el.toggleAttribute("aria-invalid", this.session.where(c.at) === "refused");

@@ -1,25 +1,36 @@
-// Sends what an earlier page of this browser left unsent, under that page's client id and batch numbers.
-import { backoff, later, Sender, type Later, type Transport } from "./sender";
-import { Session, type Kept } from "./session";
+// Takes up what an earlier page of this browser left unsent, under that page's client id and batch numbers.
+import type { Outcome } from "./outcome";
+import { backoff, later, type Later } from "./sender";
+import { Session, type Change, type Kept } from "./session";
 import type { Review } from "./store";
+import type { Page } from "./wire";
 
-/** Sends what was left, for as long as it takes. It returns what could not be sent, for review. */
-export async function sendLeft(
-  kept: Kept, transport: Transport, log: string, newClient: () => string, progress: (kept: Kept | null) => void, wait: Later = later,
-): Promise<Review[]> {
-  const words = wordsOf(kept);
-  if (kept.log !== log) return words;
-  const session = Session.restore(kept);
-  let conflict = false;
-  const sender = new Sender(session, transport, {
-    changed: () => undefined, moved: () => progress(session.keep()), conflict: () => { conflict = true; },
-  }, newClient, wait);
-  for (let attempt = 0; !(await sender.catchUp()); attempt++) { // so that what waits is sent from where the draft is now
-    if (conflict) return words;
-    await new Promise<void>((resolve) => wait(backoff(attempt, 0, Math.random()), resolve));
+/** How long it waits for what this page itself has on its way. */
+const aside = 200;
+
+/**
+ * Brings what was left to where the page is and hands it over, for as long as that takes. It returns what
+ * changed on the page, or null where the draft is another one, so that the words are for review.
+ */
+export async function takeUp(
+  kept: Kept, page: Session, entries: (after: number) => Promise<Outcome<Page>>, wait: Later = later,
+): Promise<Change[] | null> {
+  const left = Session.restore(kept);
+  const rest = (ms: number) => new Promise<void>((resolve) => wait(ms, resolve));
+  for (let attempt = 0, stuck = 0; ;) {
+    if (left.log !== page.log || stuck > 50) return null;
+    if (left.seq < page.seq) {
+      const o = await entries(left.seq);
+      if (o.kind === "conflict" || o.kind === "done" && o.value.log !== left.log) return null;
+      if (o.kind !== "done") { await rest(backoff(attempt++, o.kind === "again" ? o.after : 0, Math.random())); continue; }
+      for (const e of o.value.entries) if (e.seq <= page.seq) left.received(e);
+    }
+    const changes = page.absorb(left);
+    if (changes) return changes;
+    if (left.seq < page.seq) continue;
+    if (!page.unsent) stuck++; // the two have read different drafts
+    await rest(aside);
   }
-  await sender.now();
-  return conflict ? words : wordsOf(session.keep());
 }
 
 /** The words of a record: texts as they read with everything in them, values as they were set. */

@@ -2,24 +2,24 @@
 // words for review.
 import type { Api } from "./api";
 import { Keeper } from "./keeper";
-import { sendLeft, wordsOf } from "./leftover";
+import { takeUp, wordsOf } from "./leftover";
 import { randomId } from "./randomid";
 import { showReview } from "./reviewpanel";
 import { openRoll } from "./roll";
-import type { Session } from "./session";
+import type { Change, Session } from "./session";
 import { copy, openStore, type Left, type Review } from "./store";
 import type { Words } from "./words";
 
 export class Memory {
   private keeper: Keeper | null = null;
   private opening: Promise<void> | null = null;
-  private taken = new Map<string, Left>();
+  private taking = new Map<string, Left>();
   private owner = randomId(16);
   private gone = false;
 
   constructor(
     private form: HTMLElement, private draft: string, private session: Session, private api: Api, private words: Words,
-    private newClient: () => string, private told: () => void,
+    private taken: (changes: Change[]) => void, private told: () => void,
   ) {}
 
   /** Whether everything unsent is kept on this device. */
@@ -27,24 +27,26 @@ export class Memory {
 
   open(): Promise<void> { return (this.opening ??= this.begin()); }
 
+  /** Whether words of an earlier page are still on their way into this one. */
+  get busy(): boolean { return this.taking.size > 0; }
+
   private async begin(): Promise<void> {
     const store = await openStore(attempt(() => indexedDB), local());
     const k = (this.keeper = new Keeper(store, local(), this.draft, this.owner, () => this.session.keep(), () => Date.now(), this.told));
     void k.save();
     for (const l of await k.reviews()) this.review(l);
-    for (const l of await k.claim(openRoll(this.owner))) void this.send(l);
+    for (const l of await k.claim(openRoll(this.owner))) await this.take(l);
   }
 
-  /** Sends the words of a page that is gone. */
-  private async send(l: Left): Promise<void> {
-    if (!l.kept || !this.keeper) return;
-    this.taken.set(l.key, l);
-    const words = await sendLeft(l.kept, this.api, this.session.log, this.newClient, (kept) => {
-      if (kept) this.taken.set(l.key, { ...l, kept, saved: Date.now() });
-    });
-    this.taken.delete(l.key);
-    if (words.length) await this.setAside(words);
-    await this.keeper.drop(l.key);
+  /** Takes up the words of a page that is gone. */
+  private async take(l: Left): Promise<void> {
+    if (!l.kept) return;
+    this.taking.set(l.key, l);
+    const changes = await takeUp(l.kept, this.session, (after) => this.api.entries(after));
+    this.taking.delete(l.key);
+    if (changes) { this.taken(changes); return; }
+    await this.setAside(wordsOf(l.kept));
+    await this.keeper?.drop(l.key);
   }
 
   private async setAside(review: Review[]): Promise<boolean> {
@@ -64,12 +66,12 @@ export class Memory {
   leave(): void {
     if (this.gone) return;
     this.keeper?.leave();
-    for (const l of this.taken.values()) copy(local(), { ...l, owner: "" });
+    for (const l of this.taking.values()) copy(local(), { ...l, owner: "" });
   }
 
   /** Puts the unsent words aside and reads the draft again: it was replaced. */
   async replaced(): Promise<void> {
-    await this.open();
+    if (!this.keeper) await this.open();
     const words = wordsOf(this.session.keep());
     this.gone = true;
     if (words.length && !(await this.setAside(words))) {

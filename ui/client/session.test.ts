@@ -143,20 +143,24 @@ test("what was not confirmed survives being kept and taken up, at any moment", (
       if (pick(3) === 0) p.read(desk);
     }
     const kept = p.session.keep();
+    const next = open(desk, "z"), shows = [core, ...desk.visible(list).map((r) => `${list}/${r}/why`)];
+    for (const at of shows) next.shown.set(at, next.session.text(at));
     if (kept) {
-      const s = Session.restore(JSON.parse(JSON.stringify(kept)) as Kept);
-      for (let round = 0; round < 20 && s.unsent; round++) {
-        for (const e of desk.log.slice(s.seq)) s.received(structuredClone(e));
-        const b = s.take();
-        if (!b) continue;
-        const a = desk.submit(structuredClone(b));
-        assert.equal(typeof a, "object", `seed ${seed}: ${JSON.stringify(a)}`);
+      const left = Session.restore(JSON.parse(JSON.stringify(kept)) as Kept);
+      for (const e of desk.log.slice(left.seq)) left.received(structuredClone(e));
+      const changes = next.session.absorb(left);
+      assert.ok(changes, `seed ${seed}`);
+      for (const c of changes) if (c.kind === "text") next.show(c.at);
+      for (let round = 0; round < 20 && next.session.unsent; round++) {
+        const b = next.session.take();
+        if (b) assert.equal(typeof desk.submit(structuredClone(b)), "object", `seed ${seed}`);
+        next.read(desk);
       }
-      assert.equal(s.unsent, 0, `seed ${seed}`);
+      assert.equal(next.session.unsent, 0, `seed ${seed}`);
     }
+    for (const at of shows) assert.equal(next.display(at), desk.texts.get(at) ?? "", `seed ${seed}: ${at}`);
+    assert.deepEqual(next.session.rows(list), desk.visible(list), `seed ${seed}`);
     // The page itself, had it stayed, would have come to the same: its own batches are recognised.
-    const fresh = open(desk, "z");
-    assert.equal(fresh.session.text(core), desk.texts.get(core));
     const before = p.session.text(core);
     p.read(desk);
     if (!desk.log.some((l) => l.client === "q" && l.seq > (kept?.seq ?? 0))) assert.equal(desk.texts.get(core), before, `seed ${seed}: nothing was lost`);

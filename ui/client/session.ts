@@ -58,6 +58,30 @@ export class Session {
     };
   }
 
+  /**
+   * Takes over what another page left, with its client id and numbers. Both must be at one seq, nothing on
+   * its way here, and nothing waiting here in a text of which something was left; else it returns null.
+   */
+  absorb(left: Session): Change[] | null {
+    if (left.seq !== this.seq || left.log !== this.log || this.flight) return null;
+    for (const [at, t] of left.texts) if (this.texts.has(at) && !this.texts.get(at)!.matches(t)) return null;
+    const pending = [...left.held.map((h) => h.edit), ...left.pending()];
+    for (const e of pending) if (e.kind === "insert_row") this.furnish(e.at, e.row!, e.values ?? {});
+    for (const [at, t] of left.texts) {
+      const mine = this.texts.get(at);
+      if (mine) mine.takeOver(t); else this.texts.set(at, t);
+    }
+    this.client = left.client;
+    this.next = left.next;
+    this.flight = left.flight;
+    this.queue = [...left.queue, ...this.queue];
+    this.held = [...left.held, ...this.held];
+    return pending.map((e) => {
+      const kind = e.kind === "text" ? "text" : e.kind === "set" || e.kind === "choose" ? "value" : "rows";
+      return { kind, at: kind === "rows" ? e.at.split("/")[0]! : e.at };
+    }).sort((a, b) => Number(a.kind !== "rows") - Number(b.kind !== "rows")) as Change[]; // rows before what is in them
+  }
+
   /** Tells the session a text as the server has it at the session's seq. */
   watch(at: string, text: string): void { if (!this.texts.has(at)) this.texts.set(at, new DraftText(text)); }
 

@@ -94,6 +94,17 @@ export class DraftText {
     return { text: this.text, map: (p) => behind.mapPos(Math.min(p, behind.length), 1) };
   }
 
+  /** Whether what was left of the same text can be taken over: nothing is pending here, and both know one text. */
+  matches(left: DraftText): boolean { return !this.sent && !this.waiting && left.confirmed === this.confirmed; }
+
+  /** Takes over what was left of the same text. */
+  takeOver(left: DraftText): void {
+    this.sent = left.sent;
+    this.waiting = left.waiting;
+    const change = this.sent && this.waiting ? this.sent.compose(this.waiting) : this.sent ?? this.waiting;
+    if (change) this.behind = this.behind ? this.behind.compose(change) : change;
+  }
+
   /** The text as it can be kept. */
   keep(at: string): KeptText {
     return { at, confirmed: this.confirmed, sent: this.sent?.toJSON() ?? null, waiting: this.waiting?.toJSON() ?? null };

@@ -9,10 +9,12 @@ export class Whereabouts {
   constructor(private root: HTMLElement, private page: HTMLElement | null, private words: Words) {}
 
   /** Shows where everything is. `unheard` holds places with words that the session was not told yet. */
-  show(session: Session, state: State, safe: boolean, offline: boolean, unheard: ReadonlySet<string>): void {
+  show(session: Session, state: State, safe: boolean, offline: boolean, unheard: ReadonlySet<string>, taking: boolean): void {
+    const away = offline || state === "unreachable" || state === "signed-out"; // then nothing is really on its way
     for (const el of this.root.querySelectorAll<HTMLElement>("[data-status-for]")) {
       const at = el.dataset.statusFor!;
-      const where = unheard.has(at) ? "here" : session.where(at);
+      let where = unheard.has(at) ? "here" : session.where(at);
+      if (where === "sending" && away) where = "here";
       if (where !== "saved") this.used.add(at);
       if (!this.used.has(at)) continue;
       const text = where === "refused" ? `${this.words.say("refused")} ${session.reason(at)}` : this.words.say(where);
@@ -22,7 +24,7 @@ export class Whereabouts {
       el.classList.toggle("waiting", where === "here" || where === "sending");
       el.dataset.where = where;
     }
-    this.showPage(session, state, safe, offline, unheard.size > 0);
+    this.showPage(session, state, safe, offline, taking || unheard.size > 0);
   }
 
   private showPage(session: Session, state: State, safe: boolean, offline: boolean, more: boolean): void {
