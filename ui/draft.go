@@ -81,7 +81,8 @@ type sectionPage struct {
 	Fields    []fieldView
 	Refused   []refusedView
 	Findings  panelView
-	Strengths []string // remembered from the local context
+	Help      *fieldView // whose examples stand beside the form: the first that is needed
+	Strengths []string   // remembered from the local context
 }
 
 // refusedView is one value that was not saved.
@@ -172,6 +173,9 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 		f.Core = slices.Contains(section.Core, id)
 		f.Findings, f.More = fold(s.fieldFindings(p.Language, report, id))
 		p.Fields = append(p.Fields, f)
+		if p.Help == nil && f.Core {
+			p.Help = &f
+		}
 	}
 	for _, f := range p.Fields { // the summary stands in the order of the page
 		for _, control := range f.controls() {
