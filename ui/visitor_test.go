@@ -39,7 +39,9 @@ func newRoom(t *testing.T) *room {
 	}
 	t.Cleanup(func() { store.Close() })
 	t.Cleanup(hub.Close)
-	desk := live.NewDesk(lib, store, hub, time.Now, ui.DeskOptions(store, pack))
+	began := time.Now()
+	clock := func() time.Time { return began } // stands still: how fast the test runs plays no part
+	desk := live.NewDesk(lib, store, hub, clock, ui.DeskOptions(store, pack))
 	t.Cleanup(desk.Close)
 	w, err := store.CreateWorkshop(ctx, campaign.Workshop{
 		Title: "Kampung meeting", Place: "Kuala Lumpur", Language: "en", Canvas: campaign.DefaultCanvas, Pack: "pve-sea", Joining: campaign.JoinOpen,
@@ -49,7 +51,7 @@ func newRoom(t *testing.T) *room {
 		t.Fatal(err)
 	}
 	handler, err := ui.New(ui.Config{Addresses: func() []string { return []string{"http://192.0.2.7:8080"} }},
-		ui.Parts{Library: lib, Pack: pack, Store: store, Desk: desk, Hub: hub, Log: slog.New(slog.DiscardHandler), Now: time.Now})
+		ui.Parts{Library: lib, Pack: pack, Store: store, Desk: desk, Hub: hub, Log: slog.New(slog.DiscardHandler), Now: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
