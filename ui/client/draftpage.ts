@@ -33,6 +33,7 @@ export class DraftPage {
   private stream: Stream;
   private where: Whereabouts;
   private offline = false;
+  private opened = 0; // the seq at which the stream was opened
   private leaving = false;
   private refused = 0;
 
@@ -55,7 +56,7 @@ export class DraftPage {
       (c) => { this.changed(c); void this.sender.now(); }, () => this.show());
     this.findings = new Findings(`/drafts/${encodeURIComponent(draft!)}/findings?fragment=${encodeURIComponent(section!)}`, Number(seq), this.words, this.announcer);
     this.company = new Company(this.api, () => s.client, () => s.unsent, () => this.selection(), this.words);
-    this.stream = new Stream(() => this.api.events(s.seq), ["hello", "edits", "presence", "findings", "workshop", "beat"], (n, d) => this.heard(n, d), () => this.lost());
+    this.stream = new Stream(() => this.api.events((this.opened = s.seq)), ["hello", "edits", "presence", "findings", "workshop", "beat"], (n, d) => this.heard(n, d), () => this.lost());
   }
 
   start(): void {
@@ -232,7 +233,7 @@ export class DraftPage {
     switch (name) {
       case "hello": {
         const h = data as Hello;
-        if (h.log !== this.session.log || h.seq < this.session.seq) { this.sender.conflict(""); return; }
+        if (h.log !== this.session.log || h.seq < this.opened) { this.sender.conflict(""); return; }
         this.company.show(h.presence);
         if (h.findings) void this.findings.checked(h.findings.seq);
         this.sender.retry();

@@ -124,12 +124,13 @@ export class Sender {
 
   private async read(until: number): Promise<boolean> {
     for (;;) {
-      const o = await this.transport.entries(this.session.seq);
+      const asked = this.session.seq; // it may move on while the answer is under way
+      const o = await this.transport.entries(asked);
       if (o.kind === "conflict") this.conflict(o.message);
       if (o.kind === "signin") this.enter("signed-out");
       if (o.kind !== "done") return false;
       if (this.state === "signed-out") this.enter("idle");
-      if (o.value.log !== this.session.log || o.value.seq < this.session.seq) { this.conflict(""); return false; }
+      if (o.value.log !== this.session.log || o.value.seq < asked) { this.conflict(""); return false; }
       for (const e of o.value.entries) this.on.changed(this.session.received(e));
       this.on.moved();
       if (!o.value.more) return this.session.seq >= until;
