@@ -194,17 +194,31 @@ func TestAccept_AnswersTheEditAsItWasApplied(t *testing.T) {
 		{"a move in the bin", `{"kind":"move_row","at":"channels.list/B","after":"C"}`, `{"kind":"move_row","at":"channels.list/B","after":"C","hidden":true}`},
 		{"a delete in the bin", `{"kind":"delete_row","at":"channels.list/B"}`, `{"kind":"delete_row","at":"channels.list/B","hidden":true}`},
 		{"hidden is not believed", `{"kind":"delete_row","at":"channels.list/A","hidden":true}`, `{"kind":"delete_row","at":"channels.list/A"}`},
+		{"a row restored after itself is where it stood", `{"kind":"restore_row","at":"channels.list/B","after":"B"}`, `{"kind":"restore_row","at":"channels.list/B","after":"A"}`},
 		{"restoring what is visible moves it", `{"kind":"restore_row","at":"channels.list/C","after":""}`, `{"kind":"restore_row","at":"channels.list/C"}`},
 	} {
 		b, err := ParseBatch([]byte(`{"client":"c1","batch":1,"base":0,"edits":[` + c.edit + `]}`))
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
+		var want Edit
+		if err := json.Unmarshal([]byte(c.want), &want); err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
 		got := mustOne(t, draftState(), b.Edits...)
-		if data, err := json.Marshal(got.Edits[0]); err != nil || string(data) != c.want {
+		if data, err := json.Marshal(got.Edits[0]); err != nil || string(data) != spelt(t, want) {
 			t.Errorf("%s: %s, %v; want %s", c.name, data, err, c.want)
 		}
 	}
+}
+
+func spelt(t *testing.T, e Edit) string {
+	t.Helper()
+	data, err := json.Marshal(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }
 
 func TestAccept_OnlyTheServerChangesTheCanvas(t *testing.T) {

@@ -21,10 +21,15 @@ func (f *fold) checkLimits() error {
 			return tooManyRows(field.ID, visible)
 		}
 	}
-	if f.grew {
-		return f.checkSize()
+	if !f.grew {
+		return nil
 	}
-	return nil
+	err := f.checkSize()
+	if CodeOf(err) == TooLarge && f.seq-1 > f.base {
+		// It may have fitted where it was written, so it is no longer the request that is too large.
+		return Fail(Invalid, f.changed[0], "%s", err.Error())
+	}
+	return err
 }
 
 func (f *fold) checkText(p place) error {

@@ -118,6 +118,15 @@ func TestAccept_ADraftIsLimited(t *testing.T) {
 	}
 }
 
+func TestAccept_ADraftThatOnlyRebasingMakesTooLargeNamesTheField(t *testing.T) {
+	insert := Edit{Kind: EditInsertRow, At: "message.variants", Row: "N", Values: map[string]json.RawMessage{"wording": raw(`"y` + strings.Repeat("\u0301", 75_000) + `"`)}}
+	since := []Entry{{Seq: 1, Edits: []Edit{{Kind: EditDeleteRow, At: "partners.list/r"}}}}
+	_, err := Standard().Accept(fill(2_000_000, 0), Batch{Client: "c", Edits: []Edit{insert}}, since, 2)
+	if CodeOf(err) != Invalid || err.(*Error).Field != "message.variants" {
+		t.Errorf("%v (%s)", err, CodeOf(err))
+	}
+}
+
 func TestAccept_EveryDraftCanBeReadBackAsAFile(t *testing.T) {
 	s := fill(1_500_000, 0)
 	last := s

@@ -109,12 +109,15 @@ func (f *fold) moveRow(p place, e Edit) (Edit, error) {
 	if _, err := f.row(p); err != nil {
 		return Edit{}, err
 	}
-	if e.After == p.row {
-		return Edit{}, Fail(Invalid, p.at, "A row cannot stand after itself; name another row, or none for the top.")
-	}
 	fs := f.field(p.field.ID)
 	i := fs.index(p.row)
 	row := fs.Rows[i]
+	if e.After == p.row {
+		if e.Kind == EditRestoreRow && row.Deleted {
+			return f.restoreInPlace(p, e, fs, i), nil
+		}
+		return Edit{}, Fail(Invalid, p.at, "A row cannot stand after itself; name another row, or none for the top.")
+	}
 	fs.Rows = slices.Delete(fs.Rows, i, i+1)
 	row.Placed = f.seq
 	if e.Kind == EditRestoreRow {
@@ -126,6 +129,24 @@ func (f *fold) moveRow(p place, e Edit) (Edit, error) {
 		return Edit{}, err
 	}
 	return Edit{Kind: e.Kind, At: e.At, After: after, Hidden: row.Deleted}, nil
+}
+
+// restoreInPlace takes row i out of the bin where it stood: a row in the bin names the place where it stood,
+// its own too. As in put, it comes to stand directly behind a visible row.
+func (f *fold) restoreInPlace(p place, e Edit, fs *FieldState, i int) Edit {
+	row := fs.Rows[i]
+	row.Deleted, row.Placed = false, f.seq
+	fs.Rows = slices.Delete(fs.Rows, i, i+1)
+	for i > 0 && fs.Rows[i-1].Deleted {
+		i--
+	}
+	fs.Rows = slices.Insert(fs.Rows, i, row)
+	f.gotRow(p.field)
+	done := Edit{Kind: e.Kind, At: e.At}
+	if i > 0 {
+		done.After = fs.Rows[i-1].ID
+	}
+	return done
 }
 
 func (f *fold) deleteRow(p place, e Edit) (Edit, error) {
