@@ -41,7 +41,8 @@ func TestBroken_RequestsAreRefusedAndNeverAFault(t *testing.T) {
 		}
 		for _, body := range bodies {
 			got := p.call(person{token: lead.token, from: here}, method, path, body)
-			if got.status < 400 && body != "{}" && body != "null" { // a sign-out or an empty title are refused too, so nothing here may pass
+			// Where somebody is may be said with members that later versions add, and no splices are no change.
+			if sent := fmt.Sprint(body); got.status < 400 && !strings.HasSuffix(path, "/presence") && !strings.Contains(sent, `"splices":null`) {
 				t.Errorf("%s %s with %.60q answered %d", method, path, body, got.status)
 			}
 		}
@@ -49,7 +50,7 @@ func TestBroken_RequestsAreRefusedAndNeverAFault(t *testing.T) {
 			p.call(person{token: lead.token, from: here}, method, path, "{", "Content-Type", kind).expect(400)
 		}
 		for _, method := range []string{"GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "PROPFIND", "get"} {
-			if got := p.call(lead, method, path, "{}"); got.status == 405 && got.header.Get("Allow") == "" {
+			if got := p.call(p.leader(), method, path, "{}"); got.status == 405 && got.header.Get("Allow") == "" {
 				t.Errorf("%s %s is refused without saying what is allowed", method, path)
 			}
 		}
