@@ -107,6 +107,11 @@ export class Control {
   /** Whether the person is in it. */
   get active(): boolean { return this.el.contains(document.activeElement); }
 
+  set invalid(yes: boolean) {
+    if (yes) this.el.setAttribute("aria-invalid", "true");
+    else this.el.removeAttribute("aria-invalid");
+  }
+
   set enabled(on: boolean) {
     if (this.el instanceof HTMLFieldSetElement) this.el.disabled = !on;
     else this.field.disabled = !on;

@@ -22,6 +22,7 @@ export class DraftPage {
   readonly session: Session;
   private controls = new Map<string, Control>();
   private composing = new Set<string>();
+  private dirty = new Set<string>(); // places typed into that the session may not have been told of
   private words: Words;
   private announcer: Announcer;
   private api: Api;
@@ -112,6 +113,7 @@ export class DraftPage {
   private onInput(e: Event): void {
     const c = this.controlOf(e.target);
     if (!c) return;
+    this.dirty.add(c.at);
     this.findings.typing(c.at);
     this.count(c);
     if ((e as InputEvent).isComposing || this.composing.has(c.at)) { this.show(); return; }
@@ -134,6 +136,7 @@ export class DraftPage {
 
   /** Tells the session what a control now holds. */
   private tell(c: Control): void {
+    this.dirty.delete(c.at);
     if (!c.touched || !c.isText && c.el.matches(":disabled")) return;
     if (c.isText) {
       const before = c.shown, text = c.text;
@@ -164,7 +167,7 @@ export class DraftPage {
   }
 
   private unheard(): Set<string> {
-    return new Set([...this.controls.values()].filter((c) => c.touched).map((c) => c.at));
+    return new Set([...this.dirty].filter((at) => this.controls.get(at)?.touched));
   }
 
   /** Shows what an entry changed. */
@@ -323,7 +326,7 @@ export class DraftPage {
     this.where.show(this.session, this.sender.state, this.memory.safe, this.offline, this.unheard(), this.memory.busy);
     const refusals = this.session.refusals;
     if (refusals.length > this.refused) this.announcer.say(`${this.words.say("refused")} ${refusals[refusals.length - 1]!.reason}`);
-    if (refusals.length !== this.refused) for (const c of this.controls.values()) c.el.toggleAttribute("aria-invalid", this.session.where(c.at) === "refused");
+    if (refusals.length !== this.refused) for (const c of this.controls.values()) c.invalid = this.session.where(c.at) === "refused";
     this.refused = refusals.length;
   }
 

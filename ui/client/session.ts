@@ -191,6 +191,9 @@ export class Session {
     return this.flight?.edits.some(touches) ? "sending" : "saved";
   }
 
+  /** The places whose words the server has not confirmed. */
+  places(): Set<string> { return new Set(this.overlay().map((e) => e.at)); }
+
   /** Why the words of a place were refused; empty where they were not. */
   reason(at: string): string { return this.held.find((h) => h.edit.at === at || h.edit.at.startsWith(at + "/"))?.reason ?? ""; }
 

@@ -11,12 +11,15 @@ export class Whereabouts {
   /** Shows where everything is. `unheard` holds places with words that the session was not told yet. */
   show(session: Session, state: State, safe: boolean, offline: boolean, unheard: ReadonlySet<string>, taking: boolean): void {
     const away = offline || state === "unreachable" || state === "signed-out"; // then nothing is really on its way
-    for (const el of this.root.querySelectorAll<HTMLElement>("[data-status-for]")) {
-      const at = el.dataset.statusFor!;
+    for (const at of [...session.places(), ...unheard]) {
+      this.used.add(at);
+      this.used.add(at.split("/")[0]!); // the field of a cell
+    }
+    for (const at of this.used) {
+      const el = this.root.querySelector<HTMLElement>(`[data-status-for="${CSS.escape(at)}"]`);
+      if (!el) continue;
       let where = unheard.has(at) ? "here" : session.where(at);
       if (where === "sending" && away) where = "here";
-      if (where !== "saved") this.used.add(at);
-      if (!this.used.has(at)) continue;
       const text = where === "refused" ? `${this.words.say("refused")} ${session.reason(at)}` : this.words.say(where);
       if (el.textContent !== text) el.textContent = text;
       el.classList.toggle("saved", where === "saved");
