@@ -62,7 +62,12 @@ func TestImport_ReadsFilesEditedByHand(t *testing.T) {
 			map[string]string{"audience.primary": `"Youth of 18"`}, []string{"<!-- not\nElders -->"}},
 		{"a fence", front + "### " + title("audience.insight") + "\n\n```\n# x\n```\n", map[string]string{"audience.insight": "\"```\\n# x\\n```\""}, nil},
 		{"what stands after the annex", front + "## " + wordsIn("en").Annex.Title + "\n### " + title("audience.primary") + "\nno\n## " + section("audience") + "\n### " + title("audience.primary") + "\nyes\n",
-			map[string]string{"audience.primary": `"yes"`}, nil},
+			map[string]string{"audience.primary": `"yes"`}, []string{"### " + title("audience.primary") + "\nno"}},
+		{"what somebody added to the annex", front + "### " + title("audience.primary") + "\nYouth\n## " + wordsIn("en").Annex.Title + "\n\nThese principles …\n\nAsk Ali.\n\n### " +
+			wordsIn("en").Open + "\n\n" + wordsIn("en").NothingOpen + "\n\n### " + wordsIn("en").Sources + "\n\n- A source.\n  <https://example.org>\n\nAt the very end.\n\n## Next steps\n\nMeet on Monday.\n",
+			map[string]string{"audience.primary": `"Youth"`}, []string{"Ask Ali.", "At the very end.", "## Next steps\n\nMeet on Monday."}},
+		{"a field behind the annex", front + "## " + wordsIn("en").Annex.Title + "\n\n## " + title("audience.primary") + "\nYouth\n",
+			map[string]string{"audience.primary": `"Youth"`}, nil},
 		{"a field of another section", front + "## " + section("audience") + "\n### " + title("message.core") + "\nx\n", map[string]string{"message.core": `"x"`}, nil},
 		{"a list of rows by hand", front + "### " + title("message.variants") + "\n\n1.  * **" + column("message.variants", "audience") + ":** Youth\n    * **" +
 			column("message.variants", "wording") + "**\n\n      a\n\n      - **" + column("message.variants", "audience") + "**\n\n2.  * **language**: Malay\n",

@@ -188,20 +188,24 @@ func (r *reader) read(regions []region) {
 	var field string              // the field that the region before belongs to
 	level, annex := 0, 0          // of the last section's heading; of the annex's, 0 outside of it
 	kept := false                 // under "Also kept"
+	past := false                 // behind the annex
 	for _, g := range regions {
 		if g.level == 0 {
 			r.unplaced(g.line, "", g.text(), "The text above the first heading belongs to no field; it was kept aside.")
 			continue
 		}
 		at := r.section(r.canvas, g.title)
-		if annex > 0 && (g.level > annex || at == "" && !r.isKept(g.title)) {
+		if annex > 0 && r.inAnnex(g, annex, at) {
 			continue
 		}
 		if r.isAnnex(g.title) && at == "" {
-			annex = g.level
+			annex, past = g.level, true
+			r.annexText(g)
 			continue
 		}
-		annex = 0
+		if annex > 0 {
+			annex, section, field, kept = 0, nil, "", false
+		}
 		id := r.field(r.canvas, section, g.title)
 		if r.isKept(g.title) && id == "" {
 			section, field, level, kept = nil, "", g.level, true
@@ -218,7 +222,7 @@ func (r *reader) read(regions []region) {
 		case id != "":
 			field = id
 			r.place(r.lib.Field(id), g)
-		case field == "" && !r.seen[campaign.TitleField] && section == nil && g.level == 1:
+		case field == "" && !r.seen[campaign.TitleField] && section == nil && g.level == 1 && !past:
 			r.headingAsTitle(g)
 		default:
 			r.unplaced(g.line, g.title, strings.Join(append([]string{g.raw}, g.lines...), "\n"),
