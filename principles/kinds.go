@@ -26,6 +26,7 @@ var kinds = []kind{
 	{"positive-first", Review, newPositiveFirst},
 	{"call", Partly, newCall},
 	{"sourced-numbers", Review, newSourcedNumbers},
+	{"sourced-shares", Review, newSourcedShares},
 	{"shared-language", Partly, newSharedLanguage},
 	{"before-launch", Partly, newBeforeLaunch},
 }

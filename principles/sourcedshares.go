@@ -1,0 +1,116 @@
+package principles
+
+import "bytes"
+
+// sourcedShares asks about a share of people (83 %, 9 out of 10) whose figure stands nowhere among the places
+// that carry sources. A text that names its source beside the share is left alone, and so is a discount.
+type sourcedShares struct {
+	ruleHead
+	in      []place
+	sources []place
+	named   string // a list: words that name a source beside the share
+}
+
+func newSourcedShares(h ruleHead, s *settings) rule {
+	r := &sourcedShares{ruleHead: h, in: s.places("in"), sources: s.places("sources"), named: s.wordList("named")}
+	s.done("sourced-shares")
+	return r
+}
+
+func (r *sourcedShares) check(c *checker) {
+	c.inPlaces(r.in, func(p *passage) {
+		if r.asked(c, p) {
+			return
+		}
+		text := c.folded(p)
+		for i := 0; i < len(text); i++ {
+			if !digit(text[i]) {
+				continue
+			}
+			from := i
+			for i < len(text) && (digit(text[i]) || (text[i] == '.' || text[i] == ',') && i+1 < len(text) && digit(text[i+1])) {
+				i++
+			}
+			to := shareEnd(text, from, i)
+			if to == 0 || r.source(c, p) || r.stands(c, text[from:i]) {
+				continue
+			}
+			c.span(p, from, to, nil)
+			return
+		}
+	})
+}
+
+// asked says whether another rule of the principle has asked about a figure in the passage: once is enough.
+func (r *sourcedShares) asked(c *checker, p *passage) bool {
+	for _, f := range c.found {
+		if f.f.Principle == c.principle.ID && f.field == p.field && f.row == p.row && f.f.Column == p.column && f.f.Span && digit(f.f.Excerpt[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// source says whether the passage names where it knows something from.
+func (r *sourcedShares) source(c *checker, p *passage) bool {
+	for _, m := range c.marksOf(p) {
+		if c.in(r.named, m) {
+			return true
+		}
+	}
+	return false
+}
+
+// stands says whether a figure occurs as a whole number in one of the sources.
+func (r *sourcedShares) stands(c *checker, figure []byte) bool {
+	found := false
+	c.inPlaces(r.sources, func(p *passage) {
+		text := c.folded(p)
+		for at := 0; !found; {
+			n := bytes.Index(text[at:], figure)
+			if n < 0 {
+				return
+			}
+			from, to := at+n, at+n+len(figure)
+			found = (from == 0 || !digit(text[from-1])) && (to == len(text) || !digit(text[to]))
+			at = to
+		}
+	})
+	return found
+}
+
+// shareEnd returns where a share ends whose number is text[from:to]; 0 if it is none. A hundred percent is a
+// promise and not a figure.
+func shareEnd(text []byte, from, to int) int {
+	if from > 0 && (wordish(text[from-1]) || bytes.IndexByte([]byte("-/:.$"), text[from-1]) >= 0) {
+		return 0
+	}
+	rest := text[to:]
+	for _, unit := range [...]string{"%", " %", " percent", " per cent"} {
+		if !bytes.HasPrefix(rest, []byte(unit)) {
+			continue
+		}
+		after := bytes.TrimLeft(rest[len(unit):], " ")
+		if string(text[from:to]) == "100" || bytes.HasPrefix(after, []byte("off")) || bytes.HasPrefix(after, []byte("discount")) {
+			return 0
+		}
+		return to + len(unit)
+	}
+	for _, word := range [...]string{" out of ", " in ", " in every ", " out of every "} {
+		if !bytes.HasPrefix(rest, []byte(word)) {
+			continue
+		}
+		whole := to + len(word)
+		end := whole
+		for end < len(text) && digit(text[end]) {
+			end++
+		}
+		switch string(text[whole:end]) {
+		case "3", "4", "5", "10", "20", "100":
+			if end < len(text) && text[end] == ' ' && (to-from) <= end-whole {
+				return end
+			}
+		}
+	}
+	return 0
+}
