@@ -81,6 +81,25 @@ func (l *lines) find(t *testing.T, pattern string) string {
 	}
 }
 
+// wait waits until the program has ended.
+func (l *lines) wait(t *testing.T) {
+	t.Helper()
+	patience := time.After(30 * time.Second)
+	for {
+		l.mu.Lock()
+		more, ended := l.more, l.ended
+		l.mu.Unlock()
+		if ended {
+			return
+		}
+		select {
+		case <-more:
+		case <-patience:
+			t.Fatal("the program does not end")
+		}
+	}
+}
+
 // served is a workbench that serves, in this process or in one of its own.
 type served struct {
 	url      string // without a slash at the end
@@ -109,8 +128,19 @@ func serveHere(t *testing.T, env vars, args ...string) *served {
 	}()
 	s.stop = sync.OnceValue(func() int { cancel(); return <-code })
 	t.Cleanup(func() { s.stop() })
-	s.url = s.out.find(t, ready)
+	s.waitReady(t)
 	return s
+}
+
+// waitReady waits until the program has printed where it is.
+func (s *served) waitReady(t *testing.T) {
+	t.Helper()
+	defer func() {
+		if s.url == "" {
+			t.Logf("standard error:\n%s", s.err)
+		}
+	}()
+	s.url = s.out.find(t, ready)
 }
 
 // serveApart serves in a process of its own. before may change how it is started.
@@ -139,7 +169,7 @@ func serveApart(t *testing.T, before func(*exec.Cmd), args ...string) *served {
 		return cmd.ProcessState.ExitCode()
 	})
 	t.Cleanup(func() { s.stop() })
-	s.url = s.out.find(t, ready)
+	s.waitReady(t)
 	return s
 }
 
