@@ -63,6 +63,10 @@ func TestImport_ReadsFilesEditedByHand(t *testing.T) {
 		{"a fence", front + "### " + title("audience.insight") + "\n\n```\n# x\n```\n", map[string]string{"audience.insight": "\"```\\n# x\\n```\""}, nil},
 		{"what stands after the annex", front + "## " + wordsIn("en").Annex.Title + "\n### " + title("audience.primary") + "\nno\n## " + section("audience") + "\n### " + title("audience.primary") + "\nyes\n",
 			map[string]string{"audience.primary": `"yes"`}, []string{"### " + title("audience.primary") + "\nno"}},
+		{"rules between the parts", front + "### " + title("audience.primary") + "\n\nYouth\n\n---\n\n### " + title("audience.insight") + "\n\na\n\n* * *\n\nb\n\n___\n",
+			map[string]string{"audience.primary": `"Youth"`, "audience.insight": `"a\n\nb"`}, nil},
+		{"options in bold and in a list of tasks", front + "### " + title("audience.languages") + "\n\n- **Malay**\n- [x] Thai\n- [ ] Lao\n",
+			map[string]string{"audience.languages": `["ms","th"]`}, []string{"[ ] Lao"}},
 		{"what somebody added to the annex", front + "### " + title("audience.primary") + "\nYouth\n## " + wordsIn("en").Annex.Title + "\n\nThese principles …\n\nAsk Ali.\n\n### " +
 			wordsIn("en").Open + "\n\n" + wordsIn("en").NothingOpen + "\n\n### " + wordsIn("en").Sources + "\n\n- A source.\n  <https://example.org>\n\nAt the very end.\n\n## Next steps\n\nMeet on Monday.\n",
 			map[string]string{"audience.primary": `"Youth"`}, []string{"Ask Ali.", "At the very end.", "## Next steps\n\nMeet on Monday."}},
@@ -114,6 +118,19 @@ func TestImport_SaysWhereAndWhat(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(got.Notices) != 1 || got.Notices[0].Line != 11 || !strings.Contains(got.Notices[0].Text, "about 18") {
+		t.Errorf("notices: %v", got.Notices)
+	}
+}
+
+func TestImport_SaysThatParagraphsWereJoined(t *testing.T) {
+	got, err := Import(campaign.Standard(), []byte(front+"## audience\n### audience.primary\n\nYouth\nof 18\n\nWhat we found\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := got.Draft.Fields["audience.primary"].Text; v != "Youth of 18 What we found" {
+		t.Errorf("%q", v)
+	}
+	if len(got.Notices) != 1 || !strings.Contains(got.Notices[0].Text, "joined") {
 		t.Errorf("notices: %v", got.Notices)
 	}
 }

@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,6 +19,9 @@ func (r *reader) place(f *campaign.Field, g region) {
 		return
 	}
 	r.seen[f.ID] = true
+	if f.Kind != campaign.Rows {
+		g.lines = withoutRules(g.lines)
+	}
 	var v campaign.Value
 	switch f.Kind {
 	case campaign.Rows:
@@ -30,6 +34,23 @@ func (r *reader) place(f *campaign.Field, g region) {
 	if !v.Empty() {
 		r.out.Draft.Fields[f.ID] = v
 	}
+}
+
+// withoutRules empties the lines that draw a rule across the page: it parts paragraphs and says nothing.
+func withoutRules(lines []string) []string {
+	if !slices.ContainsFunc(lines, isRule) {
+		return lines
+	}
+	out := slices.Clone(lines)
+	fences := fences{lines: lines}
+	for i := 0; i < len(out); i++ {
+		if end := fences.end(i); end > i {
+			i = end
+		} else if isRule(out[i]) {
+			out[i] = ""
+		}
+	}
+	return out
 }
 
 // cell reads a value that is not rows or choices from lines of Markdown. What is not a value of its kind is
@@ -57,6 +78,9 @@ func (r *reader) cell(kind campaign.Kind, set string, options []string, lines []
 		if err != nil {
 			r.unplaced(line, heading, raw, "“%s”: %s", clip(heading), err)
 			return campaign.Value{}
+		}
+		if paragraphs(lines) > 1 {
+			r.notice(line, "“%s” takes one line; its paragraphs were joined. Check that all of it belongs there.", clip(heading))
 		}
 		return campaign.Value{Text: clean}
 	case campaign.Choice:
@@ -112,6 +136,23 @@ func readLine(lines []string) string {
 	return strings.Join(parts, " ")
 }
 
+// paragraphs counts what empty lines part.
+func paragraphs(lines []string) int {
+	n, inside := 0, false
+	for _, raw := range lines {
+		s := strings.Trim(raw, " \t")
+		within := s != ""
+		if within && !inside {
+			n++
+		}
+		inside = within
+	}
+	return n
+}
+
+// ticked is the box of a list of tasks, where it is ticked.
+var ticked = regexp.MustCompile(`^\[[xX]\][ \t]+`)
+
 // choices reads options from a list, or from lines or commas where somebody wrote them so. What is not an
 // option is kept aside; the order is the list's.
 func (r *reader) choices(f *campaign.Field, g region) []string {
@@ -124,6 +165,7 @@ func (r *reader) choices(f *campaign.Field, g region) []string {
 		if _, width, ok := readMarker(s); ok {
 			s = s[width:]
 		}
+		s = ticked.ReplaceAllString(s, "")
 		if id := r.option(f.OptionSet, f.Options, unescape(s)); id != "" {
 			found[id] = true
 			continue

@@ -150,7 +150,10 @@ func (r *reader) option(set string, options []string, label string) string {
 		byLabel = r.labelled(set, options)
 		r.options[set] = byLabel
 	}
-	return byLabel[fold(label)]
+	if id := byLabel[fold(label)]; id != "" {
+		return id
+	}
+	return byLabel[fold(plainEmphasis(label))]
 }
 
 // labelled returns the ids of a list by all that names them. Of two that share a name the earlier language
