@@ -138,8 +138,8 @@ func (s *Server) submitForm(c echo.Context, b campaign.Batch, form url.Values, r
 		case status >= http.StatusInternalServerError:
 			return err
 		}
-		if e.Code == campaign.BatchReused {
-			return err
+		if e.Code == campaign.BatchReused || e.Code == campaign.TooLarge && len(b.Edits) > 1 {
+			return err // the caller's to part anew
 		}
 		// A refusal that is no single edit's own concerns them all: the words come back, none is lost.
 		all := !slices.ContainsFunc(b.Edits, func(edit campaign.Edit) bool { return edit.At == e.Field })

@@ -3,6 +3,7 @@ package ui
 import (
 	"encoding/json"
 	"net/url"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -15,11 +16,19 @@ const batchRoom = campaign.BatchBytes - 8<<10
 
 // submitBatches submits a form's edits, in as many batches as their limit asks for: a plain form may hold
 // far more than one batch. All name the form's own base, since each edit stands in another place and the
-// later batches are rebased over the earlier ones.
+// later batches are rebased over the earlier ones. Where a batch makes the draft too large, its edits are
+// tried one by one, so that only what does not fit is refused.
 func (s *Server) submitBatches(c echo.Context, b campaign.Batch, form url.Values, refused map[string]refusal) error {
-	for i, part := range partEdits(b.Edits, batchRoom) {
-		b.Batch, b.Edits = int64(i+1), part
-		if err := s.submitForm(c, b, form, refused); err != nil {
+	parts := partEdits(b.Edits, batchRoom)
+	for b.Batch = 1; len(parts) > 0; b.Batch++ {
+		part := parts[0]
+		parts = parts[1:]
+		b.Edits = slices.Clone(part)
+		err := s.submitForm(c, b, form, refused)
+		switch {
+		case campaign.CodeOf(err) == campaign.TooLarge && len(part) > 1:
+			parts = append(partEdits(part, 0), parts...)
+		case err != nil:
 			return err
 		}
 	}
