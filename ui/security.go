@@ -28,7 +28,9 @@ func (s *Server) securityHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("X-Content-Type-Options", "nosniff")
 		// Not no-referrer: with it browsers send "Origin: null" on plain forms, and the Origin check would refuse them.
 		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		if s.encrypted(c) { // browsers ignore it otherwise, and complain
+			h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		}
 		if !isAsset(c.Request().URL.Path) {
 			h.Set("Cache-Control", "no-store")
 		}
