@@ -117,3 +117,9 @@ export class Control {
     else this.field.disabled = !on;
   }
 }
+
+/** Whether the browser may have put old words into the fields by itself. */
+export function restored(): boolean {
+  const n = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
+  return n?.type === "reload" || n?.type === "back_forward";
+}

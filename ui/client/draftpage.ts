@@ -2,9 +2,10 @@
 import { Announcer } from "./announcer";
 import { Api } from "./api";
 import { Company } from "./company";
-import { Control } from "./control";
+import { Control, restored } from "./control";
 import { Findings } from "./findings";
 import { Memory } from "./memory";
+import { prepare } from "./plainform";
 import { randomId } from "./randomid";
 import { RowBoard } from "./rowboard";
 import { Sender } from "./sender";
@@ -295,19 +296,9 @@ export class DraftPage {
     const saved = await this.flush(untilSaved);
     if (!saved) { this.announcer.say(this.words.say(this.offline ? "offline" : "unsaved")); return; }
     if (action === "save") { this.announcer.say(this.words.say(this.session.refusals.length ? "unsaved" : "allSaved")); return; }
-    const f = this.form, hidden = document.createElement("input");
-    for (const c of this.controls.values()) {
-      const was = c.was(f);
-      if (was) was.value = this.session.where(c.at) !== "refused" ? c.plain(c.isText ? c.text : c.value) : c.isText ? this.session.confirmed(c.at) : was.value;
-    }
-    (f.elements.namedItem("seq") as HTMLInputElement).value = String(this.session.seq);
-    (f.elements.namedItem("log") as HTMLInputElement).value = this.session.log;
-    hidden.type = "hidden";
-    hidden.name = "action";
-    hidden.value = action;
-    f.append(hidden);
+    prepare(this.form, this.controls.values(), this.session, action);
     this.leaving = true;
-    f.submit();
+    this.form.submit();
   }
 
   private async flush(ms: number): Promise<boolean> {
@@ -335,10 +326,4 @@ export class DraftPage {
     const f = c?.isText ? (c.field as HTMLInputElement) : null;
     return [f?.selectionStart ?? 0, f?.selectionEnd ?? 0];
   }
-}
-
-/** Whether the browser may have put old words into the fields by itself. */
-function restored(): boolean {
-  const n = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
-  return n?.type === "reload" || n?.type === "back_forward";
 }

@@ -38,7 +38,7 @@ export class RowBoard {
       case "add": {
         const id = randomId(12);
         this.bench.edited({ kind: "insert_row", at: field, row: id, after: ids[ids.length - 1] ?? "" });
-        this.focus(list.row(id), "input, select, textarea");
+        this.focus(list.row(id), "[data-at]:not(:disabled), [data-at] input");
         this.announcer.say(this.words.say("rowAdded"));
         return true;
       }
@@ -57,7 +57,7 @@ export class RowBoard {
       case "restore": {
         const after = this.places.get(at), place = after !== undefined && (after === "" || ids.includes(after)) ? after : ids[ids.length - 1] ?? "";
         if (i < 0) this.bench.edited({ kind: "restore_row", at, after: place });
-        this.focus(list.row(row!), "input, select, textarea");
+        this.focus(list.row(row!), "[data-at]:not(:disabled), [data-at] input");
         this.announcer.say(this.words.say("rowRestored"));
         return true;
       }

@@ -1,5 +1,6 @@
 // One open page's view of a draft: what the server has confirmed, what is on its way, and what is only
 // here. It is pure: no network, clock or page, so that simulations can drive it.
+import { blamed, changed, concerns } from "./reading";
 import { reordered, rowOf, type Row } from "./roworder";
 import { DraftText, type KeptText } from "./text";
 import type { Answer, Batch, Edit, Entry } from "./wire";
@@ -182,10 +183,7 @@ export class Session {
 
   /** Where the words of a place are. */
   where(at: string): Where {
-    const touches = (e: Edit) => {
-      const of = e.kind === "insert_row" ? `${e.at}/${e.row}` : e.at;
-      return of === at || of.startsWith(at + "/") || at.startsWith(of + "/");
-    };
+    const touches = (e: Edit) => concerns(e, at);
     if (this.held.some((h) => touches(h.edit))) return "refused";
     if (this.queue.some(touches)) return "here";
     return this.flight?.edits.some(touches) ? "sending" : "saved";
@@ -246,15 +244,15 @@ export class Session {
     const flight = this.flight;
     if (!flight) return;
     this.flight = null;
-    const blamed = all || flight.edits.length === 1 ? flight.edits : flight.edits.filter((e) => field && concerns(e, field));
-    if (!blamed.length) this.single = flight.edits.length;
+    const guilty = all || flight.edits.length === 1 ? flight.edits : flight.edits.filter((e) => field && blamed(e, field));
+    if (!guilty.length) this.single = flight.edits.length;
     const again: Edit[] = [];
     for (const e of flight.edits) {
       if (e.kind === "text") this.texts.get(e.at)?.untake();
       const bare: Edit = e.kind === "text" ? { kind: "text", at: e.at } : e;
       const later = this.queue.some((q) => q.kind === e.kind && q.at === e.at && (e.kind === "text" || e.kind === "set"));
       if (later) continue; // it has been changed since, and goes again as it is now
-      if (blamed.includes(e)) this.held.push({ edit: bare, reason });
+      if (guilty.includes(e)) this.held.push({ edit: bare, reason });
       else again.push(bare);
     }
     const waiting = this.queue;
@@ -331,22 +329,4 @@ export class Session {
       else this.values.set(at, v);
     }
   }
-}
-
-/** The value of a place after an edit, which may be of another place. */
-function changed(value: unknown, e: Edit, at: string): unknown {
-  if (e.kind === "insert_row") {
-    const row = rowOf(at);
-    return row && row.field === e.at && row.row === e.row && row.column in (e.values ?? {}) ? e.values![row.column] : value;
-  }
-  if (e.at !== at) return value;
-  if (e.kind === "set") return e.value ?? null;
-  if (e.kind !== "choose") return value;
-  const chosen = Array.isArray(value) ? (value as string[]) : [];
-  return [...chosen.filter((o) => !e.remove?.includes(o) && !e.add?.includes(o)), ...(e.add ?? [])];
-}
-
-function concerns(e: Edit, field: string): boolean {
-  const of = e.kind === "insert_row" ? `${e.at}/${e.row}` : e.at;
-  return of === field || e.at === field || of.startsWith(field + "/") || field.startsWith(of + "/");
 }
