@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"workbench/campaign"
 	"workbench/campaign/brief"
@@ -62,9 +63,16 @@ func importBrief(_ context.Context, c *call) (int, error) {
 	return exitDone, c.writeOut(*out, file)
 }
 
-// tell prints what an import kept but could not place.
+// tell prints what an import has to say, and then the text that found no place, as it stands in the file, so
+// that it is not lost where the file is.
 func (c *call) tell(name string, i *brief.Imported) {
 	for _, n := range i.Notices {
 		fmt.Fprintf(c.err, "%s:%d: %s\n", name, n.Line, n.Text)
+	}
+	if len(i.Unplaced) > 0 {
+		fmt.Fprintln(c.err, "\nKept aside:")
+	}
+	for _, p := range i.Unplaced {
+		fmt.Fprintf(c.err, "%s:%d: %s\n  %s\n", name, p.Line, p.Heading, strings.ReplaceAll(p.Text, "\n", "\n  "))
 	}
 }

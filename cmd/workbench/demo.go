@@ -46,7 +46,7 @@ func (s *settings) prepareDemo(ctx context.Context, store *storage.Store, desk *
 			return "", err
 		}
 		if !empty {
-			return "", wrong("--demo: the database in %s already holds workshops. Name an empty folder with --data, or leave --demo out.", store.Path())
+			return "", wrong("--demo: the database in %s is already in use. Name an empty folder with --data, or leave --demo out.", store.Path())
 		}
 		if err := store.Mark(ctx); err != nil {
 			return "", err

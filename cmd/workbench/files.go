@@ -13,7 +13,7 @@ import (
 )
 
 // maxFile is the largest draft or brief that is read, in bytes.
-const maxFile = 8 << 20
+const maxFile = brief.ImportBytes
 
 // readDraft reads a draft from a file, which is a draft as JSON or a brief as Markdown; "-" is standard
 // input. What a brief holds that has no place in a draft is told on standard error.

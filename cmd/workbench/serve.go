@@ -113,7 +113,7 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	first, err := firstLink(ctx, store, reach.here())
+	first, err := firstLink(ctx, store, reach.here(), s.demo)
 	if err != nil {
 		return err
 	}
@@ -218,19 +218,17 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 }
 
 // firstLink makes the link that makes the first facilitator, while there is none. It is valid once; each
-// start makes a new one, so that a lost one is no loss.
-func firstLink(ctx context.Context, store *storage.Store, address string) (string, error) {
+// start makes a new one, so that a lost one is no loss. The demonstration has its own facilitator, who is off
+// without --demo.
+func firstLink(ctx context.Context, store *storage.Store, address string, demo bool) (string, error) {
 	accounts, err := store.Accounts(ctx)
 	if err != nil {
 		return "", err
 	}
 	for _, a := range accounts {
-		if !a.Demo {
+		if !a.Demo || demo {
 			return "", nil
 		}
-	}
-	if len(accounts) > 0 {
-		return "", nil // the demonstration has its own facilitator
 	}
 	if err := store.DropInvites(ctx, "first"); err != nil {
 		return "", err
