@@ -92,7 +92,7 @@ func TestPages_LetNothingRunThatIsNotTheirs(t *testing.T) {
 			t.Fatalf("the policy is %s", csp)
 		}
 		nonces[m[1]] = true
-		for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin", "Cache-Control": "no-store"} {
+		for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cache-Control": "no-store"} {
 			if got.header.Get(name) != want {
 				t.Errorf("%s is %q, should be %q", name, got.header.Get(name), want)
 			}
