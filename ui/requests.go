@@ -3,6 +3,7 @@ package ui
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -143,9 +144,15 @@ func check(request any) error {
 	return campaign.Fail(campaign.Invalid, field, "%s is not valid. Check it and send again.", named(field))
 }
 
+// named is what a sentence calls a field: one of a list by its place as people count.
 func named(field string) string {
 	if field == "" {
 		return "The body"
+	}
+	var place int
+	var member string
+	if n, _ := fmt.Sscanf(field, "groups[%d].%s", &place, &member); n == 2 {
+		return fmt.Sprintf("The %s of group %d", member, place+1)
 	}
 	return "“" + field + "”"
 }

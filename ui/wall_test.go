@@ -1,0 +1,160 @@
+package ui_test
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+)
+
+// words is what one reads on a page, white space made single.
+func words(t *testing.T, got *answer) string {
+	t.Helper()
+	return strings.Join(strings.Fields(text(shown(t, got))), " ")
+}
+
+func TestWall_ShowsTheQuietestGroupFirstAndWhenItWasTouched(t *testing.T) {
+	a := newApp(t)
+	lead := a.leader()
+	p := a.open(a.member(a.room, 0, "Aisyah"), "page")
+	p.submit(0, write("context.place", 0, 0, "Kota Bharu"), write("campaign.title", 0, 0, "Satu kampung"))
+	p.call(p.who, "POST", p.path+"/presence", obj{"client": "page"}).expect(204)
+	path := "/workshops/" + a.room.ID + "/groups"
+	got := words(t, a.call(lead, "GET", path, nil).expect(200))
+	if quiet, busy := strings.Index(got, "Thailand"), strings.LastIndex(got, "Malaysia"); quiet < 0 || busy < quiet {
+		t.Errorf("the quietest group does not come first: %s", got)
+	}
+	for _, part := range []string{"Satu kampung", "not begun", "just now", "1 here"} {
+		if !strings.Contains(got, part) {
+			t.Errorf("the wall does not say %q: %s", part, got)
+		}
+	}
+	for _, row := range []struct {
+		passes time.Duration
+		says   string
+	}{{time.Minute, "1 minute ago"}, {time.Minute, "2 minutes ago"}, {3 * time.Hour, "3 hours ago"}, {100 * time.Hour, "4 days ago"}} {
+		a.now.pass(row.passes)
+		if got := words(t, a.call(lead, "GET", path, nil).expect(200)); !strings.Contains(got, row.says) {
+			t.Errorf("the wall does not say %q: %s", row.says, got)
+		}
+	}
+}
+
+func TestWall_ComparesEveryKindOfValueAsOneReadsIt(t *testing.T) {
+	a := newApp(t)
+	lead := a.leader()
+	p, q := a.open(a.member(a.room, 0, "Aisyah"), "page-1"), a.open(a.member(a.room, 1, "Ploy"), "page-2")
+	p.submit(0, set("audience.age_from", 18), set("audience.languages", []string{"ms", "th"}), write("audience.insight", 0, 0, "First line\n\nSecond line"),
+		obj{"kind": "insert_row", "at": "audience.media", "row": "r1", "after": "", "values": obj{"channel": "radio", "use": "every morning"}},
+		obj{"kind": "insert_row", "at": "audience.media", "row": "r2", "after": "r1", "values": obj{"channel": "tiktok"}})
+	q.submit(0, set("audience.age_from", 25))
+	room := "/workshops/" + a.room.ID + "/compare?section=audience"
+	both := "&groups=" + a.room.Groups[0].ID + "&groups=" + a.room.Groups[1].ID
+	for query, parts := range map[string][]string{
+		"":                               {"18", "25", "First line", "+1 more"},
+		both:                             {"18", "25", "First line", "Second line", "Malay", "Thai", "Radio", "every morning", "TikTok"},
+		"&groups=" + a.room.Groups[0].ID: {"Choose from 2 to 4 groups"},
+	} {
+		got := words(t, a.call(lead, "GET", room+query, nil).expect(200))
+		for _, part := range parts {
+			if !strings.Contains(got, part) {
+				t.Errorf("%s does not say %q: %s", query, part, got)
+			}
+		}
+		if strings.Contains(got, "tiktok") {
+			t.Errorf("%s shows an option's id: %s", query, got)
+		}
+	}
+}
+
+func TestWorkshop_CanBeHeldInEveryLanguageAndOnEveryCanvasThatIsOffered(t *testing.T) {
+	a := newApp(t)
+	lead := a.leader()
+	page := shown(t, a.call(lead, "GET", "/workshops/new", nil).expect(200))
+	offered := map[string]string{}
+	for n := range page.Descendants() {
+		switch {
+		case n.Data == "option" && attribute(n.Parent, "name") == "language":
+			offered[attribute(n, "value")] = "pve-campaign"
+		case n.Data == "input" && attribute(n, "name") == "canvas":
+			offered["en "+attribute(n, "value")] = attribute(n, "value")
+		}
+	}
+	if len(offered) < 12 {
+		t.Fatalf("offered are only %v", offered)
+	}
+	for language, canvas := range offered {
+		language, _, _ = strings.Cut(language, " ")
+		form := url.Values{"title": {"Meeting"}, "language": {language}, "canvas": {canvas}, "group_name": {"A"}, "group_country": {"MY"}}
+		made := a.call(lead, "POST", "/workshops", form).expect(303).header.Get("Location")
+		w, err := a.store.Workshop(t.Context(), strings.TrimPrefix(made, "/workshops/"))
+		if err != nil || w.Language != language || w.Canvas != canvas || len(w.Groups) != 1 || w.Groups[0].Country != "MY" {
+			t.Errorf("%s on %s became %+v, %v", language, canvas, w, err)
+			continue
+		}
+		a.call(lead, "GET", "/drafts/"+w.Groups[0].DraftID+"/sections/"+"audience", nil)
+		a.call(lead, "GET", "/api/v1/drafts/"+w.Groups[0].DraftID+"/brief?format=html", nil).expect(200)
+	}
+}
+
+func TestPages_AnswerInALanguageThatThereIs(t *testing.T) {
+	a := newApp(t)
+	for _, wanted := range []string{"", "ms", "th-TH,th;q=0.9", "*", ";;;", strings.Repeat("en,", 5000), "\x7f"} {
+		got := a.call(person{}, "GET", "/join", nil, "Accept-Language", wanted).expect(200)
+		if !strings.Contains(string(got.body), `<html lang="en"`) {
+			t.Errorf("asked for %.20q: %.100s", wanted, got.body)
+		}
+	}
+}
+
+// Two tables of four write at once, each page sending some batches twice.
+func TestRoom_EverybodyWritesAtOnceAndNobodyLosesAWord(t *testing.T) {
+	a := newApp(t)
+	const people, batches = 4, 12
+	done := make(chan error)
+	drafts := map[int]*page{}
+	for group := range 2 {
+		for n := range people {
+			p := a.open(a.member(a.room, group, ""), fmt.Sprintf("page-%d", n))
+			drafts[group] = p
+			go func() {
+				base := int64(0)
+				for i := range batches {
+					batch := p.next(base, write("audience.insight", 0, 0, fmt.Sprintf("[%d.%d]", n, i)))
+					for range 1 + i%2 {
+						var got applied
+						answer := p.call(p.who, "POST", p.path+"/edits", batch)
+						if answer.status != 200 {
+							done <- fmt.Errorf("batch %d of page %d: %s", i, n, answer.body)
+							return
+						}
+						answer.read(&got)
+						base = got.Seq
+					}
+				}
+				done <- nil
+			}()
+		}
+	}
+	for range 2 * people {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	for group, p := range drafts {
+		text, _ := p.fields()["audience.insight"].(string)
+		for n := range people {
+			for i := range batches {
+				if word := fmt.Sprintf("[%d.%d]", n, i); strings.Count(text, word) != 1 {
+					t.Errorf("group %d: %s stands %d times in %s", group, word, strings.Count(text, word), text)
+				}
+			}
+		}
+		var log struct{ Seq int64 }
+		p.call(p.who, "GET", p.path+"/edits", nil).expect(200).read(&log)
+		if log.Seq != people*batches {
+			t.Errorf("group %d has %d entries, should have %d", group, log.Seq, people*batches)
+		}
+	}
+}
