@@ -1,6 +1,12 @@
 package principles
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
+
+// priced are words after a percentage that make it a price or a mixture and no share of people.
+var priced = []string{"off", "on", "discount", "cheaper", "less", "extra", "cashback", "deposit", "battery", "cotton", "wool", "juice", "cocoa", "fat"}
 
 // sourcedShares asks about a share of people (83 %, 9 out of 10) whose figure stands nowhere among the places
 // that carry sources. A text that names its source beside the share is left alone, and so is a discount.
@@ -90,8 +96,8 @@ func shareEnd(text []byte, from, to int) int {
 		if !bytes.HasPrefix(rest, []byte(unit)) {
 			continue
 		}
-		after := bytes.TrimLeft(rest[len(unit):], " ")
-		if string(text[from:to]) == "100" || bytes.HasPrefix(after, []byte("off")) || bytes.HasPrefix(after, []byte("discount")) {
+		after, _, _ := bytes.Cut(bytes.TrimLeft(rest[len(unit):], " "), []byte(" "))
+		if string(text[from:to]) == "100" || bytes.HasSuffix(text[:from], []byte("save ")) || slices.Contains(priced, string(bytes.Trim(after, ".,;:!?)"))) {
 			return 0
 		}
 		return to + len(unit)
