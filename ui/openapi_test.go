@@ -264,3 +264,21 @@ func TestOpenAPI_CheckerSeesWhatIsWrong(t *testing.T) {
 		}
 	}
 }
+
+func TestOpenAPI_SaysWhoIsRefused(t *testing.T) {
+	for path, node := range dig(contract(), "paths").(obj) {
+		for _, method := range []string{"get", "post", "put", "delete"} {
+			op := dig(node, method)
+			if op == nil {
+				continue
+			}
+			_, open := dig(op, "security").([]any)
+			if refused := dig(op, "responses", "401") != nil; !open && !refused {
+				t.Errorf("%s %s does not say that a stranger is refused", method, path)
+			}
+			if dig(op, "summary") == nil {
+				t.Errorf("%s %s does not say what it does", method, path)
+			}
+		}
+	}
+}
