@@ -3,6 +3,7 @@ package ui
 import (
 	"crypto/rand"
 	"encoding/base64"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -78,6 +79,7 @@ func (s *Server) sameSite(host, origin string) bool {
 const (
 	maxJSON = 256 << 10
 	maxForm = 4 << 20
+	drained = 32 << 20 // is read of a body that is refused
 )
 
 // limitBody refuses bodies over the limit before they are read.
@@ -89,6 +91,10 @@ func (s *Server) limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 			limit = maxJSON
 		}
 		if r.ContentLength > limit {
+			// A client that writes all before it reads would otherwise see the connection break, and no answer.
+			if r.Header.Get("Expect") == "" {
+				io.CopyN(io.Discard, r.Body, drained)
+			}
 			return tooLarge(limit)
 		}
 		if r.Body != nil {
