@@ -100,35 +100,36 @@ func (s *Server) accountFrom(c echo.Context, form accountForm, wrong error, firs
 	if err := s.failures.check(c.RealIP()); err != nil {
 		return campaign.Account{}, err
 	}
+	if err := s.openInvite(c, form.Code, first); err != nil {
+		return campaign.Account{}, err
+	}
 	name := strings.TrimSpace(form.Name)
+	if _, err := s.store.AccountByName(ctx, name); err == nil {
+		return campaign.Account{}, campaign.Fail(campaign.Conflict, "name", "There is an account called “%s” already. Choose another name, or sign in.", name)
+	}
 	hash, err := HashPassword(form.Password)
 	if err != nil {
 		return campaign.Account{}, err
 	}
-	if _, err := s.store.AccountByName(ctx, name); err == nil {
-		return campaign.Account{}, campaign.Fail(campaign.Conflict, "name", "There is an account called “%s” already. Choose another name, or sign in.", name)
-	}
-	invite, err := s.useInvite(c, form.Code, first)
+	invite, err := s.store.UseInvite(ctx, HashCode(form.Code), s.now())
 	if err != nil {
 		return campaign.Account{}, err
 	}
 	return s.store.CreateAccount(ctx, campaign.Account{Name: name, Role: invite.Role, PasswordHash: hash})
 }
 
-// useInvite uses an invite up. A wrong code counts against the address. The first-start link's code is
-// longer than one from a screen, and works on its own page alone: other devices cannot use that page
-// without TLS.
-func (s *Server) useInvite(c echo.Context, code string, first bool) (campaign.Invite, error) {
-	var invite campaign.Invite
-	err := error(campaign.Fail(campaign.NotFound, "code", "A code from a screen has %d characters.", inviteLength))
+// openInvite says whether a code can be used, before anything is told about accounts or a password is
+// hashed. A wrong code counts against the address. The first-start link's code is longer than one from a
+// screen, and works on its own page alone: other devices cannot use that page without TLS.
+func (s *Server) openInvite(c echo.Context, code string, first bool) error {
 	if first || len(code) == inviteLength {
-		invite, err = s.store.UseInvite(c.Request().Context(), HashCode(code), s.now())
+		open, err := s.store.HasInvite(c.Request().Context(), HashCode(code), s.now())
+		if err != nil || open {
+			return err
+		}
 	}
-	if campaign.CodeOf(err) == campaign.NotFound {
-		s.failures.count(c.RealIP())
-		return invite, campaign.Fail(campaign.NotFound, "code", "This code or link has been used, has ended, or was mistyped. Ask for a fresh one; the first-start link is printed again at the next start while nobody has used it.")
-	}
-	return invite, err
+	s.failures.count(c.RealIP())
+	return campaign.Fail(campaign.NotFound, "code", "This code or link has been used, has ended, or was mistyped. Ask for a fresh one; the first-start link is printed again at the next start while nobody has used it.")
 }
 
 type signInPage struct {

@@ -105,6 +105,8 @@ func TestForms_RefusedOnesComeBackAsTyped(t *testing.T) {
 			}
 		})
 	}
+	// Without a good code nothing is told of who has an account.
+	a.call(person{}, "POST", "/invited", url.Values{"code": {"99999999"}, "name": {"farah"}, "password": {leadPassword}}).expect(404)
 	// None of it made anything, and the invite is still good.
 	if ws, err := a.store.Workshops(t.Context()); err != nil || len(ws) != 2 {
 		t.Errorf("there are %d workshops, %v", len(ws), err)

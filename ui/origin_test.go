@@ -29,14 +29,14 @@ func trust(t *testing.T, network string) func(*ui.Config) {
 }
 
 func TestOrigin_UnsafeRequestsWithACookieComeFromTheOwnPages(t *testing.T) {
-	a := newApp(t, func(c *ui.Config) { c.PublicURL = "https://workbench.example.org" })
+	a := newApp(t, func(c *ui.Config) { c.PublicURL = "https://workbench.example.org/room" })
 	member := a.member(a.room, 0, "Aisyah")
 	body := obj{"client": "page"}
 	for _, row := range []struct {
 		origin string
 		status int
 	}{
-		{"", 403}, {"http://room.test", 204}, {"http://ROOM.test", 204}, {"https://workbench.example.org", 204},
+		{"", 403}, {"http://room.test", 204}, {"http://ROOM.test", 204}, {"https://workbench.example.org", 204}, {"http://workbench.example.org", 403},
 		{"http://evil.test", 403}, {"http://room.test.evil.test", 403}, {"http://room.test:81", 403}, {"null", 403}, {"room.test", 403}, {"://", 403},
 	} {
 		for _, call := range []struct{ method, path string }{{"POST", a.draft(0) + "/presence"}} {

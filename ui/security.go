@@ -68,11 +68,14 @@ func (s *Server) checkOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 func (s *Server) sameSite(host, origin string) bool {
-	if s.cfg.PublicURL != "" && origin == s.cfg.PublicURL {
-		return true
-	}
 	u, err := url.Parse(origin)
-	return err == nil && u.Host != "" && strings.EqualFold(u.Host, host)
+	if err != nil || u.Host == "" {
+		return false
+	}
+	if public, err := url.Parse(s.cfg.PublicURL); err == nil && public.Scheme == u.Scheme && strings.EqualFold(public.Host, u.Host) {
+		return true // whatever path the public address has: an Origin has none
+	}
+	return strings.EqualFold(u.Host, host)
 }
 
 // The limits of a request's body: a batch is 256 KiB and a plain form 4 MiB.

@@ -33,6 +33,7 @@ type Store interface {
 	AccountByName(ctx context.Context, name string) (campaign.Account, error)
 	Accounts(ctx context.Context) ([]campaign.Account, error)
 	CreateInvite(ctx context.Context, i campaign.Invite) error
+	HasInvite(ctx context.Context, hash string, now time.Time) (bool, error)
 	UseInvite(ctx context.Context, hash string, now time.Time) (campaign.Invite, error)
 
 	DraftInfo(ctx context.Context, id string) (campaign.DraftInfo, error)
