@@ -195,6 +195,7 @@ func TestAccept_AnswersTheEditAsItWasApplied(t *testing.T) {
 		{"a delete in the bin", `{"kind":"delete_row","at":"channels.list/B"}`, `{"kind":"delete_row","at":"channels.list/B","hidden":true}`},
 		{"hidden is not believed", `{"kind":"delete_row","at":"channels.list/A","hidden":true}`, `{"kind":"delete_row","at":"channels.list/A"}`},
 		{"a row restored after itself is where it stood", `{"kind":"restore_row","at":"channels.list/B","after":"B"}`, `{"kind":"restore_row","at":"channels.list/B","after":"A"}`},
+		{"what is visible is restored already", `{"kind":"restore_row","at":"channels.list/C","after":"C"}`, `{"kind":"restore_row","at":"channels.list/C","after":"A"}`},
 		{"restoring what is visible moves it", `{"kind":"restore_row","at":"channels.list/C","after":""}`, `{"kind":"restore_row","at":"channels.list/C"}`},
 	} {
 		b, err := ParseBatch([]byte(`{"client":"c1","batch":1,"base":0,"edits":[` + c.edit + `]}`))

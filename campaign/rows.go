@@ -113,7 +113,7 @@ func (f *fold) moveRow(p place, e Edit) (Edit, error) {
 	i := fs.index(p.row)
 	row := fs.Rows[i]
 	if e.After == p.row {
-		if e.Kind == EditRestoreRow && row.Deleted {
+		if e.Kind == EditRestoreRow {
 			return f.restoreInPlace(p, e, fs, i), nil
 		}
 		return Edit{}, Fail(Invalid, p.at, "A row cannot stand after itself; name another row, or none for the top.")
@@ -132,7 +132,7 @@ func (f *fold) moveRow(p place, e Edit) (Edit, error) {
 }
 
 // restoreInPlace takes row i out of the bin where it stood: a row in the bin names the place where it stood,
-// its own too. As in put, it comes to stand directly behind a visible row.
+// its own too. One that somebody else restored meanwhile stays where it is. As in put, it comes to stand directly behind a visible row.
 func (f *fold) restoreInPlace(p place, e Edit, fs *FieldState, i int) Edit {
 	row := fs.Rows[i]
 	row.Deleted, row.Placed = false, f.seq
