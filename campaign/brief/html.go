@@ -107,7 +107,7 @@ func (h *htmlWriter) table(f *campaign.Field, rows []campaign.Row) {
 			}
 		}
 	}
-	h.raw("<table><thead><tr>")
+	h.raw(`<table tabindex="0"><thead><tr>`) // it scrolls on a phone, by keyboard too
 	for _, c := range columns {
 		h.raw(`<th scope="col">`, html.EscapeString(h.texts.Column(f.ID, c.ID).Title), "</th>")
 	}
@@ -224,7 +224,7 @@ func (h *htmlWriter) annex(a *annex) {
 	w := a.words
 	h.raw(`<section class="brief-annex">`, "\n<h2>", html.EscapeString(w.Annex.Title), "</h2>\n<p>", html.EscapeString(oneLine(a.about)), "</p>\n")
 	if len(a.standings) > 0 {
-		h.raw("<h3>", html.EscapeString(w.Principles), "</h3>\n", `<table><thead><tr><th scope="col">`, html.EscapeString(w.Principle),
+		h.raw("<h3>", html.EscapeString(w.Principles), "</h3>\n", `<table tabindex="0"><thead><tr><th scope="col">`, html.EscapeString(w.Principle),
 			`</th><th scope="col">`, html.EscapeString(w.Weight), `</th><th scope="col">`, html.EscapeString(w.Status), "</th></tr></thead>\n<tbody>")
 		for _, s := range a.standings {
 			h.raw(`<tr><td>`, html.EscapeString(s.title), "</td><td>", html.EscapeString(s.weight), `</td><td class="brief-status" data-status="`,

@@ -19,7 +19,7 @@ var allowedTags = map[string]bool{
 	"table": true, "thead": true, "tbody": true, "tr": true, "th": true, "td": true, "em": true, "strong": true, "span": true,
 }
 
-var allowedAttributes = map[string]bool{"class": true, "lang": true, "dir": true, "scope": true, "data-status": true}
+var allowedAttributes = map[string]bool{"class": true, "lang": true, "dir": true, "scope": true, "data-status": true, "tabindex": true}
 
 func TestHTML_HoldsNothingButItsOwnElements(t *testing.T) {
 	lib := campaign.Standard()
