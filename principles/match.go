@@ -226,23 +226,27 @@ func sentenceMark(r rune) bool {
 
 // lineStart says whether no word stands before a place in its line.
 func (s *scan) lineStart(at int) bool {
-	for i := at - 1; i >= 0 && s.text[i] != '\n'; i-- {
-		if wordish(s.text[i]) {
-			return false
+	for i := at; i > 0 && s.text[i-1] != '\n'; {
+		r, size := utf8.DecodeLastRune(s.text[:i])
+		if wordRune(r) || unspaced(r) {
+			return false // an emoji or a bullet is no word
 		}
+		i -= size
 	}
 	return true
 }
 
 // sentenceEnd says whether no word follows a place in its sentence.
 func (s *scan) sentenceEnd(at int) bool {
-	for i := at; i < len(s.text); i++ {
-		if wordish(s.text[i]) {
-			return false
-		}
-		if bytes.IndexByte([]byte("\n.!?;"), s.text[i]) >= 0 {
+	for i := at; i < len(s.text); {
+		r, size := utf8.DecodeRune(s.text[i:])
+		if sentenceMark(r) || bytes.IndexByte([]byte("\n.!?;"), s.text[i]) >= 0 {
 			return true
 		}
+		if wordRune(r) || unspaced(r) {
+			return false
+		}
+		i += size
 	}
 	return true
 }
