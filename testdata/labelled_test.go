@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v3"
+	"golang.org/x/text/unicode/norm"
 
 	"workbench/campaign"
 	"workbench/principles"
@@ -285,6 +286,56 @@ func TestLabelled_NamesAndWorkshopLanguageInTheSituationAreInformationAtMost(t *
 			if worst, all := says(report, p.ID); worst != "" {
 				t.Errorf("%s speaks up about %.40q: %s", p.ID, text, all)
 			}
+		}
+	}
+}
+
+// disguises are ways in which the same words reach a field: loud, with characters of no width, decomposed,
+// pasted from a page, or between emoji.
+var disguises = map[string]func(string) string{
+	"capitals":        strings.ToUpper,
+	"small letters":   strings.ToLower,
+	"no width":        func(s string) string { return strings.Join(strings.Split(s, ""), "\u200b") },
+	"decomposed":      norm.NFD.String,
+	"wide blanks":     func(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") },
+	"curly quotes":    func(s string) string { return strings.ReplaceAll(s, "'", "’") },
+	"between emoji":   func(s string) string { return "🌊 " + s + " 🌊" },
+	"pasted in bold":  func(s string) string { return "**" + s + "**" },
+	"soft hyphens":    func(s string) string { return strings.ReplaceAll(s, "is", "i\u00ads") },
+	"blanks at edges": func(s string) string { return "  " + s + "  " },
+}
+
+func TestLabelled_DisguiseChangesNothing(t *testing.T) {
+	var base whole
+	readLabelled(t, "en-base.yaml", &base)
+	var s set
+	readLabelled(t, "en-seen.yaml", &s)
+	pack := principles.Standard()
+	wording := map[string]bool{"msg-positive": true, "msg-fact-first": true, "msg-honest": true, "msg-inclusive": true, "aud-not-suspect": true}
+	plain := make([]*principles.Report, len(s.Sentences))
+	for i, c := range s.Sentences {
+		plain[i] = principles.Check(draftOf(t, base.Canvas, place(t, base.Fields, c)), pack)
+	}
+	for _, name := range slices.Sorted(maps.Keys(disguises)) {
+		other, of := 0, 0
+		for i, c := range s.Sentences {
+			c.Put = disguises[name](c.Put)
+			report := principles.Check(draftOf(t, base.Canvas, place(t, base.Fields, c)), pack)
+			for _, p := range pack.Principles() {
+				if !wording[p.ID] {
+					continue
+				}
+				was, _ := says(plain[i], p.ID)
+				now, all := says(report, p.ID)
+				of++
+				if was != now {
+					other++
+					t.Logf("%s: %s was %q and is %q in %s: %q %s", name, p.ID, was, now, c.In, c.Put, all)
+				}
+			}
+		}
+		if other*200 > of {
+			t.Errorf("%s: %d of %d verdicts differ", name, other, of)
 		}
 	}
 }
