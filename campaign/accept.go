@@ -2,15 +2,8 @@ package campaign
 
 import "fmt"
 
-// The limits of a batch.
-const (
-	BatchBytes   = 256 << 10 // of its JSON
-	ClientLength = 64        // characters of a client's id
-)
-
-// ServerClient is the client of the batches that the server itself makes. Whoever takes batches from outside
-// must refuse this name.
-const ServerClient = "server"
+// BatchBytes is the most that a batch's JSON holds.
+const BatchBytes = 256 << 10
 
 // Accepted is a batch as it was applied: what the log keeps and the answer holds.
 type Accepted struct {
@@ -72,8 +65,8 @@ func (l *Library) Apply(s State, edits []Edit, seq int64) (State, []string, erro
 // check refuses a batch that is wrong whatever the state holds.
 func (b Batch) check(seq int64) error {
 	switch {
-	case !validID(b.Client, ClientLength):
-		return Fail(Invalid, "client", "The client %q must be 1 to %d of A-Z, a-z, 0-9, _ and -.", shown(b.Client), ClientLength)
+	case !ValidClient(b.Client):
+		return Fail(Invalid, "client", "The client %q must be 1 to %d letters, digits and signs of ASCII, without spaces.", shown(b.Client), ClientLength)
 	case b.Batch < 0:
 		return Fail(Invalid, "batch", "The batch number %d is below 0; count from 0 up.", b.Batch)
 	case len(b.Edits) == 0:

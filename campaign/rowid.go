@@ -3,11 +3,9 @@ package campaign
 // RowIDLength is the most characters that a row's id has.
 const RowIDLength = 40
 
-func validRowID(id string) bool { return validID(id, RowIDLength) }
-
-// validID says whether id is 1 to most characters of A-Za-z0-9_-.
-func validID(id string, most int) bool {
-	if id == "" || len(id) > most {
+// validRowID says whether id is 1 to RowIDLength characters of A-Za-z0-9_-.
+func validRowID(id string) bool {
+	if id == "" || len(id) > RowIDLength {
 		return false
 	}
 	for i := 0; i < len(id); i++ {

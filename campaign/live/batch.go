@@ -1,10 +1,6 @@
 package live
 
-import (
-	"strings"
-
-	"workbench/campaign"
-)
+import "workbench/campaign"
 
 const (
 	maxPlace = 200     // bytes of FIELD/ROW/COLUMN
@@ -34,12 +30,9 @@ func checkBatch(b campaign.Batch) error {
 
 // checkClient refuses ids that no page would make.
 func checkClient(id string) error {
-	strange := func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '-')
-	}
-	if id == "" || len(id) > campaign.ClientLength || strings.ContainsFunc(id, strange) {
+	if !campaign.ValidClient(id) {
 		return campaign.Fail(campaign.Invalid, "client",
-			"The client id is missing, too long or not plain. Make a random one of 1 to %d of A-Z, a-z, 0-9, _ and - for each open page.",
+			"The client id is missing, too long or not plain. Make a random one of 1 to %d letters, digits and signs of ASCII for each open page.",
 			campaign.ClientLength)
 	}
 	return nil
