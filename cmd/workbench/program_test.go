@@ -236,8 +236,8 @@ func notOneLine(text string) string {
 	return ""
 }
 
-// page reads one address.
-func page(t *testing.T, url string) (status int, body string) {
+// readPage reads one address.
+func readPage(t *testing.T, url string) (status int, body string) {
 	t.Helper()
 	answer, err := http.Get(url)
 	if err != nil {

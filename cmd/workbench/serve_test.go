@@ -20,10 +20,10 @@ const here = "127.0.0.1:0"
 
 func TestServe_PrintsItsAddressAndAnswers(t *testing.T) {
 	s := serveHere(t, nil, "--addr", here, "--data", t.TempDir())
-	if status, _ := page(t, s.url+"/readyz"); status != http.StatusOK {
+	if status, _ := readPage(t, s.url+"/readyz"); status != http.StatusOK {
 		t.Errorf("/readyz: %d", status)
 	}
-	if status, body := page(t, s.url+"/"); status != http.StatusOK || !strings.Contains(body, "<h1") {
+	if status, body := readPage(t, s.url+"/"); status != http.StatusOK || !strings.Contains(body, "<h1") {
 		t.Errorf("the first page: %d %s", status, body)
 	}
 	if code := s.stop(); code != exitDone {
@@ -156,7 +156,7 @@ func TestServe_FirstStartLinkWorksOnce(t *testing.T) {
 	if status := postForm(t, s.url+u.Path, form); status < 400 {
 		t.Errorf("the link of an earlier start makes a facilitator: %d", status)
 	}
-	if status, _ := page(t, first); status != http.StatusOK {
+	if status, _ := readPage(t, first); status != http.StatusOK {
 		t.Fatalf("the link's page: %d", status)
 	}
 	if status := postForm(t, first, form); status != http.StatusOK {

@@ -1,0 +1,206 @@
+//go:build browser
+
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"workbench/campaign"
+)
+
+// visited is a page and who looks at it, and its status where that is not 200.
+type visited struct {
+	who, path string
+	status    int64
+}
+
+// pagesToVisit lists every page. WORKSHOP, GROUP1 and GROUP2 stand for ids of the demonstration; EN, TH and KH for
+// the drafts of groups that write English, Thai and Khmer; FIRST for the first-start link's path; CODE for the join code.
+var pagesToVisit = []visited{
+	{"stranger", "/", 0},
+	{"stranger", "/join", 0},
+	{"stranger", "/join?code=000000", 404},
+	{"stranger", "/join/CODE", 0},
+	{"stranger", "/seat", 0},
+	{"stranger", "/sign-in", 0},
+	{"stranger", "/invited", 0},
+	{"stranger", "/principles", 0},
+	{"stranger", "/principles/msg-positive", 0},
+	{"stranger", "/nothing-here", 404},
+	{"stranger", "/workshops", 401},
+	{"owner", "FIRST", 0},
+	{"facilitator", "/", 0},
+	{"facilitator", "/workshops", 0},
+	{"facilitator", "/workshops/new", 0},
+	{"facilitator", "/workshops/WORKSHOP", 0},
+	{"facilitator", "/workshops/WORKSHOP/settings", 0},
+	{"facilitator", "/workshops/WORKSHOP/groups", 0},
+	{"facilitator", "/workshops/WORKSHOP/compare", 0},
+	{"facilitator", "/workshops/WORKSHOP/compare?section=audience", 0},
+	{"facilitator", "/workshops/WORKSHOP/compare?section=message&groups=GROUP1&groups=GROUP2", 0},
+	{"facilitator", "/drafts/TH/sections/channels", 0},
+	{"member", "/", 0},
+	{"member", "/drafts/EN/findings", 0},
+	{"member", "/drafts/EN/canvas", 0},
+	{"member", "/drafts/EN/brief", 0},
+	{"member", "/drafts/EN/sections/nothing-here", 404},
+	{"facilitator", "/drafts/TH/findings", 0},
+	{"facilitator", "/drafts/TH/brief", 0},
+	{"facilitator", "/drafts/KH/brief", 0},
+}
+
+// TestPages_Accessible visits every page at the width of a phone and of a laptop, in light and dark, with
+// every part opened, and demands that axe finds nothing; and that nothing hangs over the edge at 320 pixels.
+func TestPages_Accessible(t *testing.T) {
+	axe, err := os.ReadFile("../../ui/client/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatalf("axe is not installed. Run make scripts first. %v", err)
+	}
+	s := serveApart(t, nil, "--demo", "--addr", here, "--data", t.TempDir())
+	fresh := serveApart(t, nil, "--addr", here, "--data", t.TempDir())
+	facilitator := signIn(t, s.url, demoName, demoPassword)
+	names, sections := demoNames(t, facilitator)
+	names["FIRST"] = strings.TrimPrefix(fresh.out.find(t, `(?m)^  (http\S+/first/\S+)$`), fresh.url)
+	pages := slices.Clone(pagesToVisit)
+	for _, section := range sections {
+		for _, draft := range []string{"EN", "TH", "KH"} {
+			who := "facilitator"
+			if draft == "EN" {
+				who = "member"
+			}
+			pages = append(pages, visited{who, "/drafts/" + draft + "/sections/" + section, 0})
+		}
+	}
+	browser := startBrowser(t)
+	laptop := device{1280, 800, false, "localhost", true}
+	people := map[string]*tab{}
+	for _, who := range []string{"stranger", "facilitator", "member"} {
+		people[who] = newTab(t, browser, s.url, laptop)
+	}
+	people["owner"] = newTab(t, browser, fresh.url, laptop)
+	rosa := people["facilitator"]
+	rosa.open("/sign-in")
+	rosa.write("#name", demoName)
+	rosa.write("#password", demoPassword)
+	rosa.follow("main form .btn.main")
+	(&writingTab{people["member"]}).joinBy(names["CODE"], names["ENGROUP"], "Ann")
+	for _, b := range people {
+		if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: string(axe)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, v := range pages {
+		path := v.path
+		for _, name := range []string{"WORKSHOP", "GROUP1", "GROUP2", "CODE", "FIRST", "EN", "TH", "KH"} {
+			path = strings.ReplaceAll(path, name, names[name])
+		}
+		t.Run(v.who+strings.ReplaceAll(v.path, "/", " "), func(t *testing.T) {
+			b := *people[v.who]
+			b.t = t
+			ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
+			defer cancel()
+			answer, err := chromedp.Run(ctx, chromedp.NavigateResponse(b.base+path))
+			if err != nil || answer.Status != cmp.Or(v.status, 200) {
+				t.Fatalf("%v, %+v", err, answer)
+			}
+			b.await("the page and axe", "document.readyState === 'complete' && window.axe")
+			look[int](&b, "[...document.querySelectorAll('details')].map(d => d.open = true).length")
+			for _, scheme := range []string{"light", "dark"} {
+				for _, width := range []int64{360, 1280} {
+					b.show(width, scheme)
+					for _, violation := range b.violations() {
+						t.Errorf("%s at %d: %s", scheme, width, violation)
+					}
+				}
+			}
+			b.show(320, "light")
+			if over := look[string](&b, overTheEdge); over != "" {
+				t.Errorf("at 320 pixels this hangs over the edge: %s", over)
+			}
+		})
+	}
+}
+
+// overTheEdge names what makes the page wider than its window, or nothing.
+const overTheEdge = `(() => {
+	const wide = document.documentElement.clientWidth;
+	if (document.documentElement.scrollWidth <= wide) return "";
+	const over = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > wide + 0.5);
+	return document.documentElement.scrollWidth + ": " + over.slice(0, 5).map(e => e.tagName.toLowerCase() + "." + e.className + "#" + e.id).join(", ");
+})()`
+
+// show gives the page a width and a colour scheme.
+func (b *tab) show(width int64, scheme string) {
+	b.t.Helper()
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}
+	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
+		b.t.Fatal(err)
+	}
+	b.do(chromedp.EmulateViewport(width, 800))
+}
+
+// violations runs axe and tells each violation with the elements that have it.
+func (b *tab) violations() []string {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
+	defer cancel()
+	answer, err := chromedp.Run(ctx, chromedp.Evaluate[string](`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(
+		r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 4).map(n => n.target.join(" ") + " " + n.failureSummary.split("\n").slice(1).join(" "))}))))`,
+		chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	var found []struct {
+		ID, Help string
+		Nodes    []string
+	}
+	if err := json.Unmarshal([]byte(answer), &found); err != nil {
+		b.t.Fatal(err)
+	}
+	var all []string
+	for _, v := range found {
+		all = append(all, fmt.Sprintf("%s (%s)\n    %s", v.ID, v.Help, strings.Join(v.Nodes, "\n    ")))
+	}
+	return all
+}
+
+// demoNames finds the ids of the demonstration that pagesToVisit names, and the sections of its canvas.
+func demoNames(t *testing.T, facilitator *client) (names map[string]string, sections []string) {
+	t.Helper()
+	var all struct{ Workshops []room }
+	facilitator.do(t, http.MethodGet, "/workshops", nil, &all)
+	var w struct {
+		JoinCode string `json:"join_code"`
+		Groups   []struct {
+			ID, Name, Country string
+			DraftID           string `json:"draft_id"`
+		}
+	}
+	facilitator.do(t, http.MethodGet, "/workshops/"+all.Workshops[0].ID, nil, &w)
+	names = map[string]string{"WORKSHOP": all.Workshops[0].ID, "CODE": w.JoinCode, "GROUP1": w.Groups[0].ID, "GROUP2": w.Groups[1].ID}
+	for _, g := range w.Groups {
+		switch g.Country {
+		case "MY":
+			names["EN"], names["ENGROUP"] = g.DraftID, g.Name
+		case "TH", "KH":
+			names[g.Country] = g.DraftID
+		}
+	}
+	for _, s := range campaign.Standard().Canvas(campaign.DefaultCanvas).Sections {
+		sections = append(sections, s.ID)
+	}
+	return names, sections
+}
