@@ -1,7 +1,7 @@
 package principles
 
-// positiveFirst asks about a core message that only opposes: opposition in it and nothing that it is for, or
-// more opposition than that.
+// positiveFirst asks about a core message that only opposes: opposition in it, or the harm named (phrases of
+// level 0), and nothing that it is for, or more opposition than that.
 type positiveFirst struct {
 	ruleHead
 	in       []place
@@ -29,7 +29,9 @@ func (r *positiveFirst) check(c *checker) {
 				if first == nil {
 					first = &c.hitsOf(p)[i]
 				}
-				against++
+				if c.p.words.phrases[h.phrase].level > 0 {
+					against++ // naming the harm (level 0) opposes nothing yet
+				}
 			}
 		}
 		if first == nil {
