@@ -26,8 +26,7 @@ type accountForm struct {
 type accountPage struct {
 	Page
 	Form   accountForm
-	Wrong  string // the field that the alert is about
-	First  bool   // the first facilitator, by link; otherwise by an invite's code
+	First  bool // the first facilitator, by link; otherwise by an invite's code
 	Action string
 }
 
@@ -82,13 +81,8 @@ func (s *Server) makeAccount(c echo.Context, form accountForm, wrong error, firs
 		}
 		return c.Redirect(http.StatusSeeOther, "/workshops")
 	}
-	e, status := asError(err)
-	if status >= http.StatusInternalServerError {
-		return err
-	}
 	p := s.accountPage(c, form, first)
-	p.Alert, p.Wrong = s.sentence(c, e), e.Field
-	return s.render(c, status, "account", p)
+	return s.renderRefused(c, "account", &p.Page, &p, err)
 }
 
 // accountFrom makes the account of a form. The code is used up last, when all else is right.
@@ -136,7 +130,6 @@ type signInPage struct {
 	Page
 	Name    string
 	Refused string // why passwords are not taken on this connection
-	Wrong   string
 }
 
 func (s *Server) signInPage(c echo.Context, name string) signInPage {
@@ -169,13 +162,8 @@ func (s *Server) signInByPassword(c echo.Context) error {
 		a, err = s.authenticate(c, r.Name, r.Password)
 	}
 	if err != nil {
-		e, status := asError(err)
-		if status >= http.StatusInternalServerError {
-			return err
-		}
 		p := s.signInPage(c, r.Name)
-		p.Alert, p.Wrong = s.sentence(c, e), e.Field
-		return s.render(c, status, "sign-in", p)
+		return s.renderRefused(c, "sign-in", &p.Page, &p, err)
 	}
 	if err := s.signIn(c, sessionAccount, a.ID); err != nil {
 		return err

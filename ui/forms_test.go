@@ -231,3 +231,15 @@ func TestSection_WhatNoLongerFitsTheDraftComesBackAsTyped(t *testing.T) {
 		t.Errorf("saved are %v, %v", got["audience.primary"], got["audience.place"])
 	}
 }
+
+func TestGroups_ARefusedNameComesBackAsTyped(t *testing.T) {
+	a := newApp(t)
+	lead := a.leader()
+	long := strings.Repeat("ก", 121)
+	for _, to := range []string{"/groups", "/groups/" + a.room.Groups[0].ID} {
+		page := a.call(lead, "POST", "/workshops/"+a.room.ID+to, url.Values{"name": {long}, "country": {"TH"}}).expect(400)
+		if !strings.Contains(string(page.body), `value="`+long+`"`) || !strings.Contains(string(page.body), `aria-invalid="true"`) {
+			t.Errorf("%s: the name is not there as typed, or not marked", to)
+		}
+	}
+}

@@ -11,8 +11,7 @@ import (
 
 type codePage struct {
 	Page
-	Code  string
-	Wrong string
+	Code string
 }
 
 // showStart is the front door: workshops for those who lead, the code for everybody else.
@@ -28,7 +27,6 @@ func (s *Server) showStart(c echo.Context) error {
 type joinPage struct {
 	Page
 	Code     string
-	Wrong    string
 	Workshop campaign.Workshop // without an id while no code has been given
 	Groups   []campaign.Group
 	One      bool   // the code opens one group only
@@ -50,7 +48,6 @@ func (s *Server) showJoin(c echo.Context) error {
 	if err != nil {
 		return s.renderJoin(c, joinPage{Code: code}, err)
 	}
-	s.arrivals.note(c)
 	return s.renderJoin(c, s.joinChoices(c, j, joinPage{Code: code}), nil)
 }
 
@@ -87,18 +84,13 @@ func (s *Server) joinChoices(c echo.Context, j joinable, p joinPage) joinPage {
 func (s *Server) renderJoin(c echo.Context, p joinPage, refused error) error {
 	p.Page = s.page(c, "", "")
 	p.Title = p.T("join.title")
-	status := http.StatusOK
 	if refused != nil {
-		e, code := asError(refused)
-		if code >= http.StatusInternalServerError {
-			return refused
-		}
-		status, p.Alert, p.Wrong = code, s.sentence(c, e), e.Field
+		return s.renderRefused(c, "join", &p.Page, &p, refused)
 	}
-	return s.render(c, status, "join", p)
+	return s.render(c, http.StatusOK, "join", p)
 }
 
-// join takes a seat and goes to the group's draft. Whoever sits in that group already goes back to it.
+// join takes a seat and goes to the group's draft. Every join makes a new member; seat codes bring back.
 func (s *Server) join(c echo.Context) error {
 	var r joinRequest
 	if err := readForm(c, &r); err != nil {
@@ -122,7 +114,6 @@ func (s *Server) join(c echo.Context) error {
 type seatPage struct {
 	Page
 	Code, Seat string
-	Wrong      string
 }
 
 // showSeat asks for the two codes that bring one back to one's seat.
@@ -133,15 +124,10 @@ func (s *Server) showSeat(c echo.Context) error {
 func (s *Server) renderSeat(c echo.Context, p seatPage, refused error) error {
 	p.Page = s.page(c, "", "")
 	p.Title = p.T("seat.title")
-	status := http.StatusOK
 	if refused != nil {
-		e, code := asError(refused)
-		if code >= http.StatusInternalServerError {
-			return refused
-		}
-		status, p.Alert, p.Wrong = code, s.sentence(c, e), e.Field
+		return s.renderRefused(c, "seat", &p.Page, &p, refused)
 	}
-	return s.render(c, status, "seat", p)
+	return s.render(c, http.StatusOK, "seat", p)
 }
 
 // returnToSeat brings somebody back, on any device.

@@ -26,6 +26,7 @@ type Page struct {
 	Caller   campaign.Caller
 	Notice   string // what the last form did
 	Alert    string // why the last form was refused
+	Wrong    string // the field that the alert is about
 	Nonce    string
 	Demo     bool
 	Scripts  bool   // whether scripts were built in
@@ -113,6 +114,17 @@ func (s *Server) render(c echo.Context, status int, name string, data any) error
 		return fmt.Errorf("ui: page %s: %w", name, err)
 	}
 	return c.HTMLBlob(status, b.Bytes())
+}
+
+// renderRefused shows a form again as it was typed, with what is wrong and how to mend it. data is the
+// page's struct and page the Page in it. What its author cannot mend is returned as it is.
+func (s *Server) renderRefused(c echo.Context, name string, page *Page, data any, refused error) error {
+	e, status := asError(refused)
+	if status >= http.StatusInternalServerError {
+		return refused
+	}
+	page.Alert, page.Wrong = s.sentence(c, e), e.Field
+	return s.render(c, status, name, data)
 }
 
 // renderPart answers with one part of a page's template, for a script to put in place.

@@ -55,7 +55,6 @@ func (s *Server) takeSeat(c echo.Context, j joinable, groupID, name string) (cam
 		if err != nil {
 			return campaign.Member{}, "", err
 		}
-		s.arrivals.note(c)
 		s.tellOfMember("joined", m, g.DraftID)
 		return m, g.DraftID, nil
 	}
@@ -75,7 +74,6 @@ func (s *Server) findSeat(c echo.Context, j joinable, seat string) (campaign.Mem
 	if err != nil {
 		return campaign.Member{}, "", err
 	}
-	s.arrivals.note(c)
 	draft, err := s.store.GroupDraft(c.Request().Context(), m.GroupID)
 	return m, draft, err
 }

@@ -56,7 +56,7 @@ type Server struct {
 	pages    *pageSet
 	assets   *assetSet
 	failures *failures
-	arrivals *arrivals
+	arrivals arrivals
 	metrics  *metrics
 }
 
@@ -64,7 +64,7 @@ type Server struct {
 func New(cfg Config, p Parts) (*Server, error) {
 	s := &Server{
 		cfg: cfg, lib: p.Library, pack: p.Pack, store: p.Store, desk: p.Desk, hub: p.Hub, log: p.Log, now: p.Now,
-		failures: newFailures(p.Now), arrivals: newArrivals(), metrics: newMetrics(),
+		failures: newFailures(p.Now), metrics: newMetrics(),
 	}
 	var err error
 	if s.messages, err = loadMessages(); err != nil {

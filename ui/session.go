@@ -99,6 +99,9 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 		if _, ok := bearer(c.Request()); ok && caller.Role == campaign.Stranger {
 			return campaign.Fail(campaign.Unauthenticated, "", "This token is not known, or it has ended. Sign in or join again.")
 		}
+		if !caller.Leads() { // the facilitator may look at the laptop's own address from the laptop
+			s.arrivals.note(c)
+		}
 		c.Set(callerKey, caller)
 		return next(c)
 	}

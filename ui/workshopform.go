@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"workbench/campaign"
+)
+
+// workshopForm is the form that makes a workshop or changes one.
+type workshopForm struct {
+	Title    string `form:"title" validate:"required,filled,plain,max=200"`
+	Place    string `form:"place" validate:"plain,max=200"`
+	From     string `form:"from" validate:"omitempty,datetime=2006-01-02"`
+	To       string `form:"to" validate:"omitempty,datetime=2006-01-02"`
+	Language string `form:"language" validate:"omitempty,max=20"`
+	Canvas   string `form:"canvas" validate:"max=60"`
+	WiFi     string `form:"wifi" validate:"plain,max=32"`
+	WiFiKey  string `form:"wifi_key" validate:"plain,max=63"`
+	Joining  string `form:"joining" validate:"omitempty,oneof=open by_group_code closed"`
+	// Two lists side by side, one entry a group; rows without a name are left out.
+	GroupNames     []string `form:"group_name"`
+	GroupCountries []string `form:"group_country"`
+}
+
+type option struct {
+	ID, Title, About string
+	Minutes          int
+	Chosen           bool
+}
+
+type workshopFormPage struct {
+	Page
+	Form      workshopForm
+	Canvases  []option
+	Languages []option
+	Countries []option
+	Groups    []campaign.Group // rows of the form, empty ones at the end
+	Workshop  campaign.Workshop
+}
+
+func (s *Server) workshopFormPage(c echo.Context, form workshopForm) workshopFormPage {
+	p := workshopFormPage{Page: s.page(c, "", ""), Form: form}
+	texts := s.lib.Texts(p.Language)
+	for _, canvas := range s.lib.Canvases() {
+		t := texts.Canvas(canvas.ID)
+		p.Canvases = append(p.Canvases, option{canvas.ID, t.Title, t.About, canvas.Minutes, canvas.ID == form.Canvas})
+	}
+	for _, id := range s.lib.OptionSets()["language"] {
+		if id != "other" {
+			p.Languages = append(p.Languages, option{ID: id, Title: texts.Option("language", id), Chosen: id == form.Language})
+		}
+	}
+	for _, code := range campaign.Countries() {
+		p.Countries = append(p.Countries, option{ID: code, Title: texts.Country(code)})
+	}
+	for i, name := range form.GroupNames {
+		g := campaign.Group{Name: name, Sign: i % 8}
+		if i < len(form.GroupCountries) {
+			g.Country = form.GroupCountries[i]
+		}
+		p.Groups = append(p.Groups, g)
+	}
+	return p
+}
+
+// spareRows is how many empty rows the form has for further groups, since it must work without scripts.
+const spareRows = 4
+
+// newWorkshop shows the form with a sensible ready-made list of groups.
+func (s *Server) newWorkshop(c echo.Context) error {
+	form := workshopForm{Canvas: campaign.DefaultCanvas, Language: "en"}
+	for _, g := range campaign.ReadyMadeGroups() {
+		form.GroupNames = append(form.GroupNames, g.Name)
+		form.GroupCountries = append(form.GroupCountries, g.Country)
+	}
+	form.GroupNames = append(form.GroupNames, make([]string, spareRows)...)
+	p := s.workshopFormPage(c, form)
+	p.Title = p.T("new.title")
+	return s.render(c, http.StatusOK, "workshop-new", p)
+}
+
+// createWorkshop makes a workshop; a refused form comes back as typed.
+func (s *Server) createWorkshop(c echo.Context) error {
+	var form workshopForm
+	err := readForm(c, &form)
+	var w campaign.Workshop
+	if err == nil {
+		w, err = s.workshop(form.request())
+	}
+	if err == nil {
+		w.WiFi = campaign.WiFi{Name: form.WiFi, Password: form.WiFiKey}
+		w, err = s.store.CreateWorkshop(c.Request().Context(), w)
+	}
+	if err == nil {
+		return c.Redirect(http.StatusSeeOther, "/workshops/"+w.ID)
+	}
+	p := s.workshopFormPage(c, form)
+	p.Title = p.T("new.title")
+	return s.renderRefused(c, "workshop-new", &p.Page, &p, err)
+}
+
+// request turns the form into the JSON interface's request, so that both are checked alike.
+func (f workshopForm) request() workshopRequest {
+	r := workshopRequest{Title: strings.TrimSpace(f.Title), Place: strings.TrimSpace(f.Place), From: f.From, To: f.To, Canvas: f.Canvas, Language: f.Language}
+	for i, name := range f.GroupNames {
+		if strings.TrimSpace(name) == "" {
+			continue
+		}
+		g := groupRequest{Name: name}
+		if i < len(f.GroupCountries) {
+			g.Country = f.GroupCountries[i]
+		}
+		r.Groups = append(r.Groups, g)
+	}
+	return r
+}
+
+// showSettings shows the workshop's own form.
+func (s *Server) showSettings(c echo.Context) error {
+	w, err := s.store.Workshop(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	p := s.workshopFormPage(c, workshopForm{Title: w.Title, Place: w.Place, From: w.From, To: w.To, Language: w.Language,
+		Canvas: w.Canvas, WiFi: w.WiFi.Name, WiFiKey: w.WiFi.Password, Joining: string(w.Joining)})
+	p.Workshop, p.Title = w, p.T("settings.title")
+	return s.render(c, http.StatusOK, "workshop-settings", p)
+}
+
+// saveSettings changes the workshop. Another canvas holds for groups that are added later; each draft is
+// moved on its own page.
+func (s *Server) saveSettings(c echo.Context) error {
+	ctx := c.Request().Context()
+	w, err := s.store.Workshop(ctx, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	var form workshopForm
+	err = readForm(c, &form)
+	var changed campaign.Workshop
+	if err == nil {
+		changed, err = s.workshop(form.request())
+	}
+	if err == nil {
+		w.Title, w.Place, w.From, w.To, w.Language, w.Canvas = changed.Title, changed.Place, changed.From, changed.To, changed.Language, changed.Canvas
+		w.WiFi = campaign.WiFi{Name: form.WiFi, Password: form.WiFiKey}
+		if form.Joining != "" {
+			w.Joining = campaign.Joining(form.Joining)
+		}
+		err = s.store.UpdateWorkshop(ctx, w)
+	}
+	p := s.workshopFormPage(c, form)
+	if err == nil {
+		s.tellOfSettings(w.ID)
+		return s.redirect(c, "/workshops/"+w.ID, p.T("settings.saved"))
+	}
+	p.Workshop, p.Title = w, p.T("settings.title")
+	return s.renderRefused(c, "workshop-settings", &p.Page, &p, err)
+}
