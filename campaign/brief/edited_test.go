@@ -42,6 +42,8 @@ func TestImport_ReadsFilesEditedByHand(t *testing.T) {
 			map[string]string{"audience.media": `[{"channel":"tiktok","use":"at night"},{"channel":"coffee_shop","use":"x | y"}]`}, nil},
 		{"a table without outer pipes", front + "### " + title("audience.media") + "\n\nchannel | use\n--- | ---\nradio | x\n",
 			map[string]string{"audience.media": `[{"channel":"radio","use":"x"}]`}, nil},
+		{"an empty line and a remark in a table", front + "### " + title("audience.media") + "\n\n" + media + "| at night | TikTok |\n\n| at noon | radio |\n\nAsk Ali.\n\n| at dawn | sms |\n",
+			map[string]string{"audience.media": `[{"channel":"tiktok","use":"at night"},{"channel":"radio","use":"at noon"},{"channel":"sms","use":"at dawn"}]`}, []string{"Ask Ali."}},
 		{"an unknown column and too many cells", front + "### " + title("audience.media") + "\n\n| channel | mood |\n|---|---|\n| radio | good | more |\n",
 			map[string]string{"audience.media": `[{"channel":"radio"}]`}, []string{"good", "more"}},
 		{"a wrong option", front + "### " + title("audience.media") + "\n\n| channel | use |\n|---|---|\n| carrier pigeon | x |\n",

@@ -10,10 +10,17 @@ import (
 // rows reads tables and lists of rows. Lines that are neither are kept aside.
 func (r *reader) rows(f *campaign.Field, g region) []campaign.Row {
 	var out []campaign.Row
+	var last tableHead // of the last table
 	for i := 0; i < len(g.lines); {
 		if n := tableLength(g.lines[i:]); n > 0 {
-			out = append(out, r.table(f, g, i, i+n)...)
+			last = r.head(f, g.lines[i])
+			out = append(out, r.table(g, last, i+2, i+n)...)
 			i += n
+			continue
+		}
+		if piped(g.lines[i]) && len(last.columns) > 0 { // an empty line stands in the table
+			out = append(out, r.table(g, last, i, i+1)...)
+			i++
 			continue
 		}
 		if rows, n := r.rowList(f, g, i); n > 0 {
@@ -23,7 +30,7 @@ func (r *reader) rows(f *campaign.Field, g region) []campaign.Row {
 		}
 		from := i
 		for i++; i < len(g.lines) && strings.TrimSpace(g.lines[i-1]) != "" && strings.TrimSpace(g.lines[i]) != ""; i++ {
-			if numberEnd(strings.TrimLeft(g.lines[i], " ")) > 0 || tableLength(g.lines[i:]) > 0 {
+			if numberEnd(strings.TrimLeft(g.lines[i], " ")) > 0 || tableLength(g.lines[i:]) > 0 || len(last.columns) > 0 && piped(g.lines[i]) {
 				break
 			}
 		}
@@ -86,12 +93,22 @@ func cells(line string) []string {
 	return out
 }
 
-// table reads the lines [from, to) of a region as a table.
-func (r *reader) table(f *campaign.Field, g region, from, to int) []campaign.Row {
-	var columns []*campaign.Column
+// piped says whether a line can only be a row of a table: it begins and ends with a pipe.
+func piped(line string) bool {
+	s := strings.Trim(line, " \t")
+	return len(s) > 1 && s[0] == '|' && s[len(s)-1] == '|' && !hardBreak(s[:len(s)-1])
+}
+
+// tableHead is the first line of a table: what stands in it, and the columns that it names, nil for what is none.
+type tableHead struct {
+	heads   []string
+	columns []*campaign.Column
+}
+
+func (r *reader) head(f *campaign.Field, line string) tableHead {
+	h := tableHead{heads: cells(line)}
 	taken := map[string]bool{}
-	heads := cells(g.lines[from])
-	for _, head := range heads {
+	for _, head := range h.heads {
 		c := r.column(f, unescape(plainEmphasis(head)))
 		if c != nil && taken[c.ID] {
 			c = nil
@@ -99,10 +116,16 @@ func (r *reader) table(f *campaign.Field, g region, from, to int) []campaign.Row
 		if c != nil {
 			taken[c.ID] = true
 		}
-		columns = append(columns, c)
+		h.columns = append(h.columns, c)
 	}
+	return h
+}
+
+// table reads the lines [from, to) of a region as rows below a head.
+func (r *reader) table(g region, head tableHead, from, to int) []campaign.Row {
+	heads, columns := head.heads, head.columns
 	var out []campaign.Row
-	for i := from + 2; i < to; i++ {
+	for i := from; i < to; i++ {
 		row := campaign.Row{Cells: map[string]campaign.Value{}}
 		for k, raw := range cells(g.lines[i]) {
 			switch {
