@@ -34,6 +34,7 @@ type set struct {
 // status that it must speak with; an empty map says that nothing may be found.
 type sentence struct {
 	In   string            `yaml:"in"`
+	Set  map[string]any    `yaml:"set"` // whole fields that change with it; null empties one
 	Put  string            `yaml:"put"`
 	Find map[string]string `yaml:"find"`
 	May  []string          `yaml:"may"`
@@ -147,6 +148,14 @@ func draftOf(t *testing.T, canvas string, fields map[string]any) *campaign.Draft
 func place(t *testing.T, base map[string]any, s sentence) map[string]any {
 	t.Helper()
 	fields := maps.Clone(base)
+	for id, v := range s.Set {
+		if fields[id] = v; v == nil {
+			delete(fields, id)
+		}
+	}
+	if s.In == "" {
+		return fields
+	}
 	if f := campaign.Standard().Field(s.In); f != nil {
 		fields[s.In] = s.Put
 		return fields
@@ -186,6 +195,9 @@ func score(t *testing.T, base map[string]any, canvas string, s set) *scores {
 	for _, c := range s.Sentences {
 		report := principles.Check(draftOf(t, canvas, place(t, base, c)), pack)
 		where := fmt.Sprintf("%s: %q", c.In, c.Put)
+		if c.In == "" {
+			where = fmt.Sprint(c.Set)
+		}
 		for _, p := range pack.Principles() {
 			want, expected := c.Find[p.ID]
 			if slices.Contains(c.May, p.ID) {
