@@ -8,6 +8,9 @@ import (
 // priced are words after a percentage that make it a price or a mixture and no share of people.
 var priced = []string{"off", "on", "discount", "cheaper", "less", "extra", "cashback", "deposit", "battery", "cotton", "wool", "juice", "cocoa", "fat"}
 
+// spans are beginnings of words that make "4 in 5" a speed and no share.
+var spans = []string{"second", "minute", "hour", "day", "night", "week", "month", "year"}
+
 // sourcedShares asks about a share of people (83 %, 9 out of 10) whose figure stands nowhere among the places
 // that carry sources. A text that names its source beside the share is left alone, and so is a discount.
 type sourcedShares struct {
@@ -113,7 +116,9 @@ func shareEnd(text []byte, from, to int) int {
 		}
 		switch string(text[whole:end]) {
 		case "3", "4", "5", "10", "20", "100":
-			if end < len(text) && text[end] == ' ' && (to-from) <= end-whole {
+			after, _, _ := bytes.Cut(bytes.TrimLeft(text[end:], " "), []byte(" "))
+			less := to-from < end-whole || to-from == end-whole && bytes.Compare(text[from:to], text[whole:end]) < 0
+			if less && end < len(text) && text[end] == ' ' && !slices.ContainsFunc(spans, func(u string) bool { return bytes.HasPrefix(after, []byte(u)) }) {
 				return end
 			}
 		}
