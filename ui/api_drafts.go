@@ -62,12 +62,22 @@ func (s *Server) apiDraft(c echo.Context) error {
 	return c.JSON(http.StatusOK, draftBody{"campaign-draft/1", d.Canvas, d.Language, d.Group, head.LogID, head.Seq, s.lib.EncodeFields(d, true)})
 }
 
+// batchRequest is a batch as it is sent. A missing number is refused, because zero means something else.
+type batchRequest struct {
+	Client string          `json:"client" validate:"required"`
+	Batch  *int64          `json:"batch" validate:"required"`
+	Log    string          `json:"log"`
+	Base   *int64          `json:"base" validate:"required"`
+	Edits  []campaign.Edit `json:"edits"`
+}
+
 // apiSubmit takes a batch of edits. It answers only when the batch is durable.
 func (s *Server) apiSubmit(c echo.Context) error {
-	var b campaign.Batch
-	if err := readJSON(c, &b); err != nil {
+	var r batchRequest
+	if err := readJSON(c, &r); err != nil {
 		return err
 	}
+	b := campaign.Batch{Client: r.Client, Batch: *r.Batch, Log: r.Log, Base: *r.Base, Edits: r.Edits}
 	answer, err := s.desk.Submit(c.Request().Context(), c.Param("id"), caller(c).ID, b)
 	if err != nil {
 		return err

@@ -404,3 +404,13 @@ func TestUnavailable_WhenTheDatabaseIsGone(t *testing.T) {
 	p.call(person{}, "GET", "/healthz", nil).expect(200)
 	p.call(person{}, "GET", "/api/v1/join/"+p.room.JoinCode, nil).refused(503, campaign.Unavailable, "")
 }
+
+func TestSubmit_AMissingNumberIsRefusedByName(t *testing.T) {
+	a := newApp(t)
+	m := a.member(a.room, 0, "Ana")
+	for _, missing := range []string{"client", "batch", "base"} {
+		batch := obj{"client": "c1", "batch": 1, "base": 0, "edits": []obj{{"kind": "set", "at": "audience.age_from", "value": 18}}}
+		delete(batch, missing)
+		a.call(m, "POST", a.draft(0)+"/edits", batch).refused(400, "invalid", missing)
+	}
+}

@@ -12,8 +12,11 @@ import (
 	"workbench/campaign"
 )
 
-// retryAfter is how many seconds a client waits after 503.
-const retryAfter = 2
+// How many seconds a client waits after 503 and after 429.
+const (
+	retryAfter    = 2
+	slowDownAfter = 60
+)
 
 // asError turns any error into one that people may see. What is not ours already is internal: the cause
 // is logged, and people get one neutral sentence.
@@ -55,7 +58,10 @@ func (s *Server) handleError(err error, c echo.Context) {
 	if status >= http.StatusInternalServerError {
 		s.log.Error("request failed", "route", c.Path(), "id", c.Response().Header().Get(echo.HeaderXRequestID), "error", err, "cause", e.Cause)
 	}
-	if status == http.StatusServiceUnavailable {
+	switch status {
+	case http.StatusTooManyRequests:
+		c.Response().Header().Set("Retry-After", strconv.Itoa(slowDownAfter))
+	case http.StatusServiceUnavailable:
 		c.Response().Header().Set("Retry-After", strconv.Itoa(retryAfter))
 	}
 	if isAPI(c.Request().URL.Path) || isAsset(c.Request().URL.Path) {

@@ -58,7 +58,10 @@ func bearer(r *http.Request) (string, bool) {
 	if h == "" {
 		return "", false
 	}
-	token, _ := strings.CutPrefix(h, "Bearer ")
+	scheme, token, _ := strings.Cut(h, " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return "", true
+	}
 	return strings.TrimSpace(token), true
 }
 
