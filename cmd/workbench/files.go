@@ -69,7 +69,8 @@ func looksLikeBrief(name string, data []byte) bool {
 	if strings.HasSuffix(name, ".json") {
 		return false
 	}
-	return !bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff"))), []byte("{"))
+	text := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))
+	return !bytes.HasPrefix(text, []byte("{")) && !bytes.HasPrefix(text, []byte("["))
 }
 
 // inFile names the file, and the field if there is one, in front of an error's sentence.
