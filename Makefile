@@ -6,7 +6,7 @@ GO      ?= go
 CLIENT   = ui/client
 TAGS    ?=
 
-.PHONY: help run run-room build test check-client scripts dist bench soak clean
+.PHONY: help run run-room build test check-client scripts dist bench figures soak clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -38,8 +38,11 @@ test: scripts check-client ## all tests that need only Go and Node
 bench: ## the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
+figures: build ## size, time to start and memory, against their targets
+	bash cmd/workbench/testdata/figures.sh bin/workbench
+
 soak: scripts ## the long runs: 100,000 histories, 10,000 briefs, ten kills
-	WORKBENCH_HISTORIES=100000 WORKBENCH_BRIEFS=10000 WORKBENCH_KILLS=10 $(GO) test -timeout 60m ./campaign/... ./storage/...
+	WORKBENCH_HISTORIES=100000 WORKBENCH_BRIEFS=10000 WORKBENCH_KILLS=10 WORKBENCH_STORAGE_TEST_CRASHES=10 $(GO) test -timeout 60m ./campaign/... ./storage/... ./cmd/workbench
 
 PLATFORMS = windows/amd64 darwin/arm64 darwin/amd64 linux/arm64 linux/amd64
 dist: scripts ## release/: the binaries for Windows, macOS and Linux, with checksums
