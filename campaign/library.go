@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"workbench/campaign/sheet"
 )
 
 //go:embed data
@@ -39,9 +41,9 @@ var standard = sync.OnceValue(func() *Library {
 	if err != nil {
 		panic(err)
 	}
-	bad := new(mistakes)
+	bad := new(sheet.Mistakes)
 	l := loadSkeleton(files, bad)
-	if err := bad.err(); err != nil {
+	if err := bad.Err(); err != nil {
 		panic(err)
 	}
 	english := sync.OnceValue(func() *Texts { return l.mustLoadTexts(files, English, nil) })
@@ -61,9 +63,9 @@ var standard = sync.OnceValue(func() *Library {
 })
 
 func (l *Library) mustLoadTexts(files fs.FS, language string, english *Texts) *Texts {
-	bad := new(mistakes)
+	bad := new(sheet.Mistakes)
 	t := l.loadTexts(files, language, english, bad)
-	if err := bad.err(); err != nil {
+	if err := bad.Err(); err != nil {
 		panic(err)
 	}
 	return t
@@ -73,16 +75,16 @@ func (l *Library) mustLoadTexts(files fs.FS, language string, english *Texts) *T
 // The error joins everything that is wrong, in the order of the files and lines, each as "file:line: what
 // is wrong and how to mend it".
 func LoadLibrary(fsys fs.FS) (*Library, error) {
-	bad := new(mistakes)
+	bad := new(sheet.Mistakes)
 	l := loadSkeleton(fsys, bad)
-	if err := bad.err(); err != nil {
+	if err := bad.Err(); err != nil {
 		return nil, err // texts would be held against a vocabulary that is not there
 	}
 	loaded := map[string]*Texts{}
 	for _, language := range l.languages {
 		loaded[language] = l.loadTexts(fsys, language, loaded[English], bad)
 	}
-	if err := bad.err(); err != nil {
+	if err := bad.Err(); err != nil {
 		return nil, err
 	}
 	l.texts = func(language string) *Texts { return loaded[language] }
@@ -120,7 +122,7 @@ func (l *Library) OptionSets() map[string][]string { return l.options }
 func (l *Library) Languages() []string { return l.languages }
 
 // ClosestField returns the field that was probably meant by an unknown id, or "" where none is close.
-func (l *Library) ClosestField(id string) string { return closest(strings.ToLower(id), l.ids) }
+func (l *Library) ClosestField(id string) string { return sheet.Closest(strings.ToLower(id), l.ids) }
 
 // Texts returns the texts of a language. Where the language, or one text of it, is not there, its place is
 // taken by the language without its region ("ms" for "ms-BN") and then by English. It is never nil.
@@ -137,19 +139,18 @@ func (l *Library) Texts(language string) *Texts {
 }
 
 // loadSkeleton reads the vocabulary and the canvases and lists the languages.
-func loadSkeleton(fsys fs.FS, bad *mistakes) *Library {
+func loadSkeleton(fsys fs.FS, bad *sheet.Mistakes) *Library {
 	l := &Library{fieldAt: map[string]int{}, options: map[string][]string{}}
 	l.loadVocabulary(fsys, bad)
 	l.loadCanvases(fsys, bad)
 	names, err := fs.Glob(fsys, "texts/*.yaml")
 	if err != nil {
-		bad.add("texts", 1, "the folder cannot be read; check that it may be read")
+		bad.Add("texts", 1, "the folder cannot be read; check that it may be read")
 	}
 	for _, name := range names {
 		language := strings.TrimSuffix(strings.TrimPrefix(name, "texts/"), ".yaml")
 		if !languageForm.MatchString(language) {
-			bad.files = append(bad.files, name)
-			bad.add(name, 1, "the file is named after its language, such as ms.yaml or ms-BN.yaml; rename it")
+			bad.Add(name, 1, "the file is named after its language, such as ms.yaml or ms-BN.yaml; rename it")
 			continue
 		}
 		l.languages = append(l.languages, language)

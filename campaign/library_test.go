@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"workbench/campaign/sheet"
 )
 
 func standardFiles(t testing.TB) fs.FS {
@@ -278,17 +280,6 @@ func TestClosestField_FindsWhatWasMeant(t *testing.T) {
 	}
 }
 
-func TestDistance_CountsSingleEditsAndSwaps(t *testing.T) {
-	for _, tt := range []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"a", "", 1}, {"", "ab", 2}, {"abc", "abc", 0}, {"abc", "acb", 1}, {"abc", "abd", 1}, {"kitten", "sitting", 3}, {"ca", "abc", 3}} {
-		if got := distance([]rune(tt.a), []rune(tt.b)); got != tt.want {
-			t.Errorf("%q to %q: got %d, want %d", tt.a, tt.b, got, tt.want)
-		}
-	}
-}
-
 func TestLoadLibrary_NeverPanicsOnBrokenFiles(t *testing.T) {
 	for _, file := range []string{"vocabulary.yaml", "canvases.yaml", "texts/en.yaml", "texts/ms.yaml"} {
 		text := string(wholeFiles()[file].Data)
@@ -300,7 +291,7 @@ func TestLoadLibrary_NeverPanicsOnBrokenFiles(t *testing.T) {
 				if (l == nil) == (err == nil) {
 					t.Fatalf("%s with %q gave library %v and error %v", file, now, l != nil, err)
 				}
-				var one mistake
+				var one sheet.Mistake
 				if err != nil && !errors.As(err, &one) {
 					t.Fatalf("%s with %q gave %v, which names no line", file, now, err)
 				}
@@ -322,9 +313,9 @@ func BenchmarkLoadLibrary(b *testing.B) {
 func BenchmarkLoadSkeleton(b *testing.B) {
 	files := standardFiles(b)
 	for b.Loop() {
-		bad := new(mistakes)
+		bad := new(sheet.Mistakes)
 		loadSkeleton(files, bad)
-		if err := bad.err(); err != nil {
+		if err := bad.Err(); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"workbench/campaign/sheet"
 )
 
 var (
@@ -25,28 +27,28 @@ var (
 )
 
 // loadVocabulary reads vocabulary.yaml into the library.
-func (l *Library) loadVocabulary(fsys fs.FS, bad *mistakes) {
-	s, root := open(fsys, "vocabulary.yaml", bad)
+func (l *Library) loadVocabulary(fsys fs.FS, bad *sheet.Mistakes) {
+	s, root := sheet.Open(fsys, "vocabulary.yaml", bad)
 	if root == nil {
 		return
 	}
-	top := s.keys(root, "the vocabulary", "fields", "options")
+	top := s.Keys(root, "the vocabulary", "fields", "options")
 	for _, key := range []string{"fields", "options"} {
 		if top[key] == nil {
-			s.fail(root, "the vocabulary has no %s; add the key %s", key, key)
+			s.Fail(root, "the vocabulary has no %s; add the key %s", key, key)
 		}
 	}
-	for _, p := range s.pairs(top["options"], "options") {
+	for _, p := range s.Pairs(top["options"], "options") {
 		l.loadOptions(s, p)
 	}
 	lines := map[string]int{}
-	for _, n := range s.items(top["fields"], "fields") {
+	for _, n := range s.Items(top["fields"], "fields") {
 		f, ok := l.loadField(s, n)
 		if !ok {
 			continue
 		}
 		if first, twice := lines[f.ID]; twice {
-			s.fail(n, "the field %s is there twice, first on line %d; give one of them another id", f.ID, first)
+			s.Fail(n, "the field %s is there twice, first on line %d; give one of them another id", f.ID, first)
 			continue
 		}
 		lines[f.ID] = n.Line
@@ -55,55 +57,55 @@ func (l *Library) loadVocabulary(fsys fs.FS, bad *mistakes) {
 		l.ids = append(l.ids, f.ID)
 	}
 	if f := l.Field(TitleField); top["fields"] != nil && (f == nil || f.Kind != Line) {
-		s.fail(top["fields"], "every campaign needs a title; add {id: %s, kind: line, voice: public}", TitleField)
+		s.Fail(top["fields"], "every campaign needs a title; add {id: %s, kind: line, voice: public}", TitleField)
 	}
 }
 
-func (l *Library) loadOptions(s source, p pair) {
-	if !idForm.MatchString(p.key) {
-		s.fail(p.at, "the list %q must be named with small letters, digits and underscores", p.key)
+func (l *Library) loadOptions(s sheet.Sheet, p sheet.Pair) {
+	if !idForm.MatchString(p.Key) {
+		s.Fail(p.At, "the list %q must be named with small letters, digits and underscores", p.Key)
 		return
 	}
 	options := []string{}
-	for _, o := range s.texts(p.value, "the list "+p.key) {
-		if !optionForm.MatchString(o.key) {
-			s.fail(o.at, "the option %q of %s must be written with letters, digits and underscores", o.key, p.key)
+	for _, o := range s.Texts(p.Value, "the list "+p.Key) {
+		if !optionForm.MatchString(o.Key) {
+			s.Fail(o.At, "the option %q of %s must be written with letters, digits and underscores", o.Key, p.Key)
 			continue
 		}
-		options = append(options, o.key)
+		options = append(options, o.Key)
 	}
-	if p.value.Kind == yaml.SequenceNode && len(p.value.Content) == 0 {
-		s.fail(p.at, "the list %s is empty; add its options or take it out", p.key)
+	if p.Value.Kind == yaml.SequenceNode && len(p.Value.Content) == 0 {
+		s.Fail(p.At, "the list %s is empty; add its options or take it out", p.Key)
 	}
-	l.options[p.key] = options
+	l.options[p.Key] = options
 }
 
-func (l *Library) loadField(s source, n *yaml.Node) (Field, bool) {
-	keys := s.keys(n, "a field", "id", "kind", "voice", "options", "columns")
+func (l *Library) loadField(s sheet.Sheet, n *yaml.Node) (Field, bool) {
+	keys := s.Keys(n, "a field", "id", "kind", "voice", "options", "columns")
 	if n.Kind != yaml.MappingNode {
 		return Field{}, false
 	}
 	var f Field
 	if keys["id"] == nil {
-		s.fail(n, "this field has no id; add one, such as context.place")
+		s.Fail(n, "this field has no id; add one, such as context.place")
 		return f, false
 	}
-	id, ok := s.text(keys["id"], "the id of a field")
-	if !ok {
+	id := s.Text(keys["id"], "the id of a field")
+	if id == "" {
 		return f, false
 	}
 	if !fieldForm.MatchString(id) {
-		s.fail(keys["id"], "the field id %q must be two words with a dot between them, such as context.place", id)
+		s.Fail(keys["id"], "the field id %q must be two words with a dot between them, such as context.place", id)
 		return f, false
 	}
 	f.ID = id
 	if keys["kind"] == nil {
-		s.fail(n, "%s has no kind; the kinds are %s", id, strings.Join(fieldKinds, ", "))
+		s.Fail(n, "%s has no kind; the kinds are %s", id, strings.Join(fieldKinds, ", "))
 		return f, true
 	}
-	if kind, ok := s.text(keys["kind"], "the kind of "+id); ok {
+	if kind := s.Text(keys["kind"], "the kind of "+id); kind != "" {
 		if !slices.Contains(fieldKinds, kind) {
-			s.fail(keys["kind"], "%s has the unknown kind %q%s; the kinds are %s", id, kind, meant(kind, fieldKinds), strings.Join(fieldKinds, ", "))
+			s.Fail(keys["kind"], "%s has the unknown kind %q%s; the kinds are %s", id, kind, sheet.Meant(kind, fieldKinds), strings.Join(fieldKinds, ", "))
 			return f, true
 		}
 		f.Kind = Kind(kind)
@@ -111,65 +113,65 @@ func (l *Library) loadField(s source, n *yaml.Node) (Field, bool) {
 	l.loadVoice(s, n, keys["voice"], &f)
 	switch chosen := f.Kind == Choice || f.Kind == Choices; {
 	case chosen && keys["options"] == nil:
-		s.fail(n, "%s is a %s and has no options; name one of the lists: %s", id, f.Kind, l.optionSetNames())
+		s.Fail(n, "%s is a %s and has no options; name one of the lists: %s", id, f.Kind, l.optionSetNames())
 	case chosen:
 		f.OptionSet, f.Options = l.optionSet(s, keys["options"], id)
 	case keys["options"] != nil:
-		s.fail(keys["options"], "%s is a %s and takes no options; take them out or make it a choice", id, f.Kind)
+		s.Fail(keys["options"], "%s is a %s and takes no options; take them out or make it a choice", id, f.Kind)
 	}
 	switch {
 	case f.Kind == Rows && keys["columns"] == nil:
-		s.fail(n, "%s is made of rows and has no columns; add columns: {column: kind}", id)
+		s.Fail(n, "%s is made of rows and has no columns; add columns: {column: kind}", id)
 	case f.Kind == Rows:
 		f.Columns = l.loadColumns(s, keys["columns"], id)
 	case keys["columns"] != nil:
-		s.fail(keys["columns"], "%s is a %s and takes no columns; take them out or make its kind rows", id, f.Kind)
+		s.Fail(keys["columns"], "%s is a %s and takes no columns; take them out or make its kind rows", id, f.Kind)
 	}
 	return f, true
 }
 
 // loadVoice holds that every field with words says who it speaks to, and no other does.
-func (l *Library) loadVoice(s source, n, node *yaml.Node, f *Field) {
+func (l *Library) loadVoice(s sheet.Sheet, n, node *yaml.Node, f *Field) {
 	worded := f.Kind == Line || f.Kind == Text || f.Kind == Rows
 	switch {
 	case node == nil && worded:
-		s.fail(n, "%s has no voice; add voice: public where the audience will read it, or voice: analysis", f.ID)
+		s.Fail(n, "%s has no voice; add voice: public where the audience will read it, or voice: analysis", f.ID)
 	case node != nil && !worded:
-		s.fail(node, "%s is a %s, which has no words and so no voice; take the voice out", f.ID, f.Kind)
+		s.Fail(node, "%s is a %s, which has no words and so no voice; take the voice out", f.ID, f.Kind)
 	case node != nil:
-		voice, ok := s.text(node, "the voice of "+f.ID)
-		if ok && !slices.Contains(voices, voice) {
-			s.fail(node, "%s has the unknown voice %q%s; the voices are public and analysis", f.ID, voice, meant(voice, voices))
+		voice := s.Text(node, "the voice of "+f.ID)
+		if voice != "" && !slices.Contains(voices, voice) {
+			s.Fail(node, "%s has the unknown voice %q%s; the voices are public and analysis", f.ID, voice, sheet.Meant(voice, voices))
 			return
 		}
 		f.Voice = Voice(voice)
 	}
 }
 
-func (l *Library) loadColumns(s source, n *yaml.Node, field string) []Column {
+func (l *Library) loadColumns(s sheet.Sheet, n *yaml.Node, field string) []Column {
 	var out []Column
-	pairs := s.pairs(n, "the columns of "+field)
+	pairs := s.Pairs(n, "the columns of "+field)
 	if n.Kind == yaml.MappingNode && len(n.Content) == 0 {
-		s.fail(n, "%s has no columns; add them as {column: kind}", field)
+		s.Fail(n, "%s has no columns; add them as {column: kind}", field)
 	}
 	for _, p := range pairs {
-		at := field + "/" + p.key
-		if !idForm.MatchString(p.key) {
-			s.fail(p.at, "the column %q of %s must be named with small letters, digits and underscores", p.key, field)
+		at := field + "/" + p.Key
+		if !idForm.MatchString(p.Key) {
+			s.Fail(p.At, "the column %q of %s must be named with small letters, digits and underscores", p.Key, field)
 			continue
 		}
-		c := Column{ID: p.key}
-		if p.value.Kind == yaml.MappingNode {
-			keys := s.keys(p.value, "the column "+at, "choice")
+		c := Column{ID: p.Key}
+		if p.Value.Kind == yaml.MappingNode {
+			keys := s.Keys(p.Value, "the column "+at, "choice")
 			if keys["choice"] == nil {
-				s.fail(p.value, "the column %s has no kind; write a kind, or {choice: LIST}", at)
+				s.Fail(p.Value, "the column %s has no kind; write a kind, or {choice: LIST}", at)
 				continue
 			}
 			c.Kind = Choice
 			c.OptionSet, c.Options = l.optionSet(s, keys["choice"], at)
-		} else if kind, ok := s.text(p.value, "the kind of "+at); ok {
+		} else if kind := s.Text(p.Value, "the kind of "+at); kind != "" {
 			if !slices.Contains(columnKinds, kind) {
-				s.fail(p.value, "the column %s has the unknown kind %q%s; the kinds are %s, or {choice: LIST}", at, kind, meant(kind, columnKinds), strings.Join(columnKinds, ", "))
+				s.Fail(p.Value, "the column %s has the unknown kind %q%s; the kinds are %s, or {choice: LIST}", at, kind, sheet.Meant(kind, columnKinds), strings.Join(columnKinds, ", "))
 				continue
 			}
 			c.Kind = Kind(kind)
@@ -180,15 +182,15 @@ func (l *Library) loadColumns(s source, n *yaml.Node, field string) []Column {
 }
 
 // optionSet resolves the name of a list of options.
-func (l *Library) optionSet(s source, n *yaml.Node, at string) (string, []string) {
-	name, ok := s.text(n, "the options of "+at)
-	if !ok {
+func (l *Library) optionSet(s sheet.Sheet, n *yaml.Node, at string) (string, []string) {
+	name := s.Text(n, "the options of "+at)
+	if name == "" {
 		return "", nil
 	}
 	options, known := l.options[name]
 	if !known {
 		names := slices.Sorted(maps.Keys(l.options))
-		s.fail(n, "%s chooses from the list %q, which is not there%s; the lists are %s", at, name, meant(name, names), l.optionSetNames())
+		s.Fail(n, "%s chooses from the list %q, which is not there%s; the lists are %s", at, name, sheet.Meant(name, names), l.optionSetNames())
 	}
 	return name, options
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"unicode/utf8"
+
+	"workbench/campaign/sheet"
 )
 
 // inField returns err with the field set, where it is an *Error that names none.
@@ -46,7 +48,7 @@ func shown(s string) string {
 // notKnown is the refusal of a name that is not in known: it names the one that was probably meant, or all.
 func notKnown(what, name string, known []string) *Error {
 	name = shown(name)
-	if near := closest(strings.ToLower(name), known); near != "" {
+	if near := sheet.Closest(strings.ToLower(name), known); near != "" {
 		return Fail(Invalid, "", "There is no %s %q; %q is close to it.", what, name, near)
 	}
 	return Fail(Invalid, "", "There is no %s %q; it is one of %s.", what, name, strings.Join(known, ", "))

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"workbench/campaign/sheet"
 )
 
 // held says what a title must not hold to be a heading and the head of a table, and to be read back.
@@ -11,24 +13,24 @@ func (r *textsReader) held(n *yaml.Node, name, title string) {
 	const marks = "|*_#<>[]`\\~:\n"
 	switch {
 	case strings.ContainsAny(title, marks):
-		r.fail(n, "the title %q of %s holds one of | * _ # < > [ ] ` \\ ~ : or a line break, which mean something in Markdown; leave it out", title, name)
+		r.Fail(n, "the title %q of %s holds one of | * _ # < > [ ] ` \\ ~ : or a line break, which mean something in Markdown; leave it out", title, name)
 	case title != "" && title[0] >= '0' && title[0] <= '9':
-		r.fail(n, "the title %q of %s begins with a digit, which Markdown may take for a list; begin with a word", title, name)
+		r.Fail(n, "the title %q of %s begins with a digit, which Markdown may take for a list; begin with a word", title, name)
 	case strings.HasPrefix(title, "-") || strings.HasPrefix(title, "+") || strings.HasPrefix(title, "="):
-		r.fail(n, "the title %q of %s begins with a mark, which Markdown may take for a list; begin with a word", title, name)
+		r.Fail(n, "the title %q of %s begins with a mark, which Markdown may take for a list; begin with a word", title, name)
 	}
 }
 
 // titles holds that no two members of one scope share a title or an alias, whatever their case.
 type titles struct {
-	source
+	sheet.Sheet
 	scope string
 	owner map[string]string     // folded title to id
 	at    map[string]*yaml.Node // id to where its texts are; nil where English stands in
 }
 
-func newTitles(s source, scope string) *titles {
-	return &titles{source: s, scope: scope, owner: map[string]string{}, at: map[string]*yaml.Node{}}
+func newTitles(s sheet.Sheet, scope string) *titles {
+	return &titles{Sheet: s, scope: scope, owner: map[string]string{}, at: map[string]*yaml.Node{}}
 }
 
 // reserve keeps an id from being the title of another member.
@@ -53,7 +55,7 @@ func (t *titles) add(id, title string, aliases []string, at *yaml.Node) {
 			at = t.at[first]
 		}
 		if at != nil {
-			t.fail(at, "%q names both %s and %s; among the %s every title, alias and option id is unique; change one", name, first, id, t.scope)
+			t.Fail(at, "%q names both %s and %s; among the %s every title, alias and option id is unique; change one", name, first, id, t.scope)
 		}
 	}
 }

@@ -1,9 +1,9 @@
-package campaign
+package sheet
 
-// closest returns the member of known that was probably meant by id, or "" where none is near. Near is at
+// Closest returns the member of known that was probably meant by id, or "" where none is near. Near is at
 // most a third of the id's length in single-character insertions, deletions, replacements and swaps of
 // neighbours (the optimal string alignment distance, Boytsov 2011). Of equals the first stands.
-func closest(id string, known []string) string {
+func Closest(id string, known []string) string {
 	best, at := len([]rune(id))/3+1, ""
 	for _, k := range known {
 		if d := distance([]rune(id), []rune(k)); d < best {
@@ -34,4 +34,12 @@ func distance(a, b []rune) int {
 		before, above, row = above, row, before
 	}
 	return above[len(b)]
+}
+
+// Meant is " (perhaps X is meant)", to put after an unknown word, or nothing where no known one is close.
+func Meant(word string, known []string) string {
+	if c := Closest(word, known); c != "" {
+		return " (perhaps " + c + " is meant)"
+	}
+	return ""
 }
