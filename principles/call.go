@@ -15,7 +15,7 @@ func newCall(h ruleHead, s *settings) rule {
 		r.in.field, r.in.column = s.field(n, "in")
 	}
 	if n := s.need("asks"); n != nil {
-		r.mode = s.oneOf(n, "asks", "not-attitude", "an-action", "how")
+		r.mode = s.OneOf(n, "asks", "not-attitude", "an-action", "how")
 	}
 	s.done("call")
 	return r

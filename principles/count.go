@@ -24,16 +24,16 @@ func newCount(h ruleHead, s *settings) rule {
 		r.place.field, r.place.column = s.field(n, "in")
 	}
 	if n := s.need("of"); n != nil {
-		r.of = s.oneOf(n, "of", "rows", "items", "words", "sentences")
+		r.of = s.OneOf(n, "of", "rows", "items", "words", "sentences")
 		if f := s.lib.Field(r.place.field); f != nil && r.place.column == "" && (r.of == "rows") != (f.Kind == campaign.Rows) {
-			s.fail(n, "%s cannot be counted in %s, which is of kind %s", r.of, f.ID, f.Kind)
+			s.Fail(n, "%s cannot be counted in %s, which is of kind %s", r.of, f.ID, f.Kind)
 		}
 	}
 	r.min, r.max = s.number("min", 0, 1, 10000), s.number("max", 0, 1, 10000)
 	if r.min == 0 && r.max == 0 {
-		s.fail(s.node, "the rule has neither min nor max; add one")
+		s.Fail(s.node, "the rule has neither min nor max; add one")
 	} else if r.max > 0 && r.min > r.max {
-		s.fail(s.node, "min is larger than max; change one")
+		s.Fail(s.node, "min is larger than max; change one")
 	}
 	s.done("count")
 	return r

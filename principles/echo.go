@@ -23,7 +23,7 @@ func newEcho(h ruleHead, s *settings) rule {
 	r.in = s.places("in")
 	r.words = s.number("words", 4, 3, 12)
 	if n := s.get("once_if_approach"); n != nil {
-		r.onceIf = s.list(n, "once_if_approach")
+		r.onceIf = s.List(n, "once_if_approach")
 	}
 	s.done("echo")
 	return r

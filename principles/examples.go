@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"workbench/campaign"
+	"workbench/campaign/sheet"
 )
 
 // example is a draft that a principle's file shows, with the findings of that principle that it must give.
@@ -43,13 +44,13 @@ func (e expected) String() string {
 func (l *loading) loadExamples() {
 	for i := range l.pack.principles {
 		p := &l.pack.principles[i]
-		s, n := openSheet(l.fsys, "examples/"+p.ID+".yaml", l.bad)
+		s, n := sheet.Open(l.fsys, "examples/"+p.ID+".yaml", l.bad)
 		if n == nil {
 			continue
 		}
-		o := s.object(n, "the examples", "base", "drafts!")
+		o := s.Object(n, "the examples", "base", "drafts!")
 		pass, fail := map[string]int{}, map[string]int{}
-		for _, item := range s.items(o["drafts"], "drafts") {
+		for _, item := range s.Items(o["drafts"], "drafts") {
 			ex := readExample(s, item, o["base"])
 			ex.principle = p.ID
 			l.pack.examples = append(l.pack.examples, ex)
@@ -61,36 +62,38 @@ func (l *loading) loadExamples() {
 		}
 		for _, language := range l.pack.languages {
 			if pass[language] < 3 || fail[language] < 3 {
-				s.fail(n, "there are %d examples in %s that pass and %d that fail; three of each are needed", pass[language], language, fail[language])
+				s.Fail(n, "there are %d examples in %s that pass and %d that fail; three of each are needed", pass[language], language, fail[language])
 			}
 		}
 	}
 }
 
-func readExample(s sheet, n, base *yaml.Node) example {
-	o := s.object(n, "an example", "about", "canvas", "language", "fields!", "finds!")
-	ex := example{file: s.name, line: n.Line, language: "en"}
+func readExample(s sheet.Sheet, n, base *yaml.Node) example {
+	o := s.Object(n, "an example", "about", "canvas", "language", "fields!", "finds!")
+	ex := example{file: s.Name(), line: n.Line, language: "en"}
 	canvas := campaign.DefaultCanvas
 	if o["canvas"] != nil {
-		canvas = s.text(o["canvas"], "canvas")
+		canvas = s.Text(o["canvas"], "canvas")
 	}
 	if o["language"] != nil {
-		ex.language = s.text(o["language"], "language")
+		ex.language = s.Text(o["language"], "language")
 	}
 	fields := map[string]json.RawMessage{}
 	for _, from := range []*yaml.Node{base, o["fields"]} {
-		for _, e := range s.entries(from, "fields") {
-			fields[e.key] = yamlToJSON(e.value)
+		for _, e := range s.Pairs(from, "fields") {
+			if s.Plain(e.Value, "the field "+e.Key) {
+				fields[e.Key] = yamlToJSON(e.Value)
+			}
 		}
 	}
 	raw := map[string]any{"format": "campaign-draft/1", "canvas": canvas, "language": ex.language, "fields": fields}
 	ex.draft, _ = json.Marshal(raw)
-	for _, item := range s.items(o["finds"], "finds") {
-		f := s.object(item, "an expected finding", "rule!", "field!", "excerpt", "column", "severity", "status")
+	for _, item := range s.Items(o["finds"], "finds") {
+		f := s.Object(item, "an expected finding", "rule!", "field!", "excerpt", "column", "severity", "status")
 		ex.finds = append(ex.finds, expected{
-			Rule: s.text(f["rule"], "rule"), Field: s.text(f["field"], "field"), Excerpt: s.text(f["excerpt"], "excerpt"), Column: s.text(f["column"], "column"),
-			Severity: Severity(s.oneOf(f["severity"], "severity", "must", "should", "consider", "info")),
-			Status:   Status(s.oneOf(f["status"], "status", "partly", "not_met", "review")),
+			Rule: s.Text(f["rule"], "rule"), Field: s.Text(f["field"], "field"), Excerpt: s.Text(f["excerpt"], "excerpt"), Column: s.Text(f["column"], "column"),
+			Severity: Severity(s.OneOf(f["severity"], "severity", "must", "should", "consider", "info")),
+			Status:   Status(s.OneOf(f["status"], "status", "partly", "not_met", "review")),
 		})
 	}
 	return ex
@@ -134,18 +137,18 @@ func yamlToJSON(n *yaml.Node) json.RawMessage {
 // Verify holds the pack against its own examples and says, by file and line, which of them give other findings
 // than they should. Findings of information count only where an example asks for them.
 func (p *Pack) Verify() error {
-	bad := new(mistakes)
+	bad := new(sheet.Mistakes)
 	for _, ex := range p.examples {
 		d, err := p.lib.ParseDraft(ex.draft)
 		if err != nil {
-			bad.add(ex.file, ex.line, "the example is no draft: %s", err)
+			bad.Add(ex.file, ex.line, "the example is no draft: %s", err)
 			continue
 		}
 		for _, m := range compare(ex.finds, Check(d, p).Of(ex.principle)) {
-			bad.add(ex.file, ex.line, "the example %s", m)
+			bad.Add(ex.file, ex.line, "the example %s", m)
 		}
 	}
-	return bad.err()
+	return bad.Err()
 }
 
 // compare says which findings are missing and which are too many.

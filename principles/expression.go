@@ -36,7 +36,7 @@ func newExpression(h ruleHead, s *settings) rule {
 	}
 	tree, err := parser.Parse(n.Value)
 	if err != nil {
-		s.fail(n, "this is no expression that can be read; check its brackets, quotes and operators")
+		s.Fail(n, "this is no expression that can be read; check its brackets, quotes and operators")
 		return nil
 	}
 	shape := &shape{s: s}
@@ -45,15 +45,15 @@ func newExpression(h ruleHead, s *settings) rule {
 	depthOf(root, 0, &shape.nested)
 	switch {
 	case shape.nodes > maxNodes:
-		s.fail(n, "the expression has %d parts; write it with at most %d", shape.nodes, maxNodes)
+		s.Fail(n, "the expression has %d parts; write it with at most %d", shape.nodes, maxNodes)
 	case shape.nested:
-		s.fail(n, "the expression has a predicate inside a predicate; write it as two rules")
+		s.Fail(n, "the expression has a predicate inside a predicate; write it as two rules")
 	case shape.bad != "":
-		s.fail(n, "%s", shape.bad)
+		s.Fail(n, "%s", shape.bad)
 	default:
 		program, err := expr.Compile(n.Value, expr.Env(expressionEnv(&checker{})), expr.AsBool())
 		if err != nil {
-			s.fail(n, "the expression must be true or false and use only text, number, rows, choices, filled and asked, each with a field in quotes")
+			s.Fail(n, "the expression must be true or false and use only text, number, rows, choices, filled and asked, each with a field in quotes")
 			return nil
 		}
 		r.program = program

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"workbench/campaign"
+	"workbench/campaign/sheet"
 )
 
 var (
@@ -21,34 +22,35 @@ var (
 type loading struct {
 	fsys     fs.FS
 	lib      *campaign.Library
-	bad      *mistakes
+	bad      *sheet.Mistakes
 	pack     *Pack
 	families map[string]bool
 }
 
 // Load reads a pack and checks its files against one another and against the library's vocabulary. The error
-// joins everything that is wrong, by file and line, each as "file:line: what is wrong and how to mend it".
+// joins everything that is wrong, in the order of the files and lines, each as "file:line: what is wrong and
+// how to mend it".
 // Load does not hold the pack against its own examples: Verify does.
 func Load(fsys fs.FS, lib *campaign.Library) (*Pack, error) {
-	l := &loading{fsys: fsys, lib: lib, bad: new(mistakes), families: map[string]bool{}}
+	l := &loading{fsys: fsys, lib: lib, bad: new(sheet.Mistakes), families: map[string]bool{}}
 	l.pack = &Pack{lib: lib, sources: map[string]Source{}, texts: map[string]*PackTexts{}, fieldAt: map[string]int{}}
 	for i, f := range lib.Fields() {
 		l.pack.fieldAt[f.ID] = i
 	}
 	l.loadPack()
-	if err := l.bad.err(); err != nil {
+	if err := l.bad.Err(); err != nil {
 		return nil, err // all the rest would be held against a pack that is not there
 	}
 	l.loadSources()
 	l.loadWords()
-	if err := l.bad.err(); err != nil {
+	if err := l.bad.Err(); err != nil {
 		return nil, err // rules would be held against words that are not there
 	}
 	l.loadPrinciples()
 	l.loadTexts()
 	l.loadExamples()
 	l.loadStray()
-	if err := l.bad.err(); err != nil {
+	if err := l.bad.Err(); err != nil {
 		return nil, err
 	}
 	return l.pack, nil
@@ -56,67 +58,67 @@ func Load(fsys fs.FS, lib *campaign.Library) (*Pack, error) {
 
 // loadPack reads pack.yaml.
 func (l *loading) loadPack() {
-	s, n := openSheet(l.fsys, "pack.yaml", l.bad)
-	o := s.object(n, "the pack", "id!", "version!", "title!", "description!", "languages!", "wording!", "groups!")
+	s, n := sheet.Open(l.fsys, "pack.yaml", l.bad)
+	o := s.Object(n, "the pack", "id!", "version!", "title!", "description!", "languages!", "wording!", "groups!")
 	if len(o) == 0 {
 		return
 	}
 	p := l.pack
-	if p.ID = s.text(o["id"], "id"); p.ID != "" && !idForm.MatchString(p.ID) {
-		s.fail(o["id"], "the id %q must be small letters and digits with hyphens between", p.ID)
+	if p.ID = s.Text(o["id"], "id"); p.ID != "" && !idForm.MatchString(p.ID) {
+		s.Fail(o["id"], "the id %q must be small letters and digits with hyphens between", p.ID)
 	}
-	if p.Version = s.text(o["version"], "version"); p.Version != "" && !versionForm.MatchString(p.Version) {
-		s.fail(o["version"], "the version %q must be three numbers such as 1.0.0", p.Version)
+	if p.Version = s.Text(o["version"], "version"); p.Version != "" && !versionForm.MatchString(p.Version) {
+		s.Fail(o["version"], "the version %q must be three numbers such as 1.0.0", p.Version)
 	}
-	p.Title, p.Description = s.text(o["title"], "title"), s.text(o["description"], "description")
-	p.languages, p.wording = s.list(o["languages"], "languages"), s.list(o["wording"], "wording")
+	p.Title, p.Description = s.Text(o["title"], "title"), s.Text(o["description"], "description")
+	p.languages, p.wording = s.List(o["languages"], "languages"), s.List(o["wording"], "wording")
 	for i, key := range []string{"languages", "wording"} {
 		for _, language := range [][]string{p.languages, p.wording}[i] {
 			if !languageForm.MatchString(language) {
-				s.fail(o[key], "%q is no language; write a code such as ms or ms-BN", language)
+				s.Fail(o[key], "%q is no language; write a code such as ms or ms-BN", language)
 			}
 		}
 	}
 	if o["languages"] != nil && len(p.languages) == 0 {
-		s.fail(o["languages"], "a pack needs one language at least; name it")
+		s.Fail(o["languages"], "a pack needs one language at least; name it")
 	}
 	if o["groups"] == nil {
 		return
 	}
-	for _, e := range s.entries(o["groups"], "groups") {
-		ids := s.list(e.value, "the principles of group "+e.key)
+	for _, e := range s.Pairs(o["groups"], "groups") {
+		ids := s.List(e.Value, "the principles of group "+e.Key)
 		for _, id := range ids {
 			if !idForm.MatchString(id) {
-				s.fail(e.value, "the id %q must be small letters and digits with hyphens between", id)
+				s.Fail(e.Value, "the id %q must be small letters and digits with hyphens between", id)
 			}
 			if slices.ContainsFunc(p.groups, func(g Group) bool { return slices.Contains(g.Principles, id) }) {
-				s.fail(e.value, "the principle %q is in two groups; keep one", id)
+				s.Fail(e.Value, "the principle %q is in two groups; keep one", id)
 			}
 		}
-		p.groups = append(p.groups, Group{ID: e.key, Principles: ids})
+		p.groups = append(p.groups, Group{ID: e.Key, Principles: ids})
 	}
 	if len(p.groups) == 0 {
-		s.fail(o["groups"], "a pack needs one group at least; add it")
+		s.Fail(o["groups"], "a pack needs one group at least; add it")
 	}
 }
 
 // loadSources reads sources.yaml.
 func (l *loading) loadSources() {
-	s, n := openSheet(l.fsys, "sources.yaml", l.bad)
-	for _, e := range s.entries(n, "the sources") {
-		if !sourceForm.MatchString(e.key) {
-			s.fail(e.at, "the key %q must be a capital letter and a number, such as U1", e.key)
+	s, n := sheet.Open(l.fsys, "sources.yaml", l.bad)
+	for _, e := range s.Pairs(n, "the sources") {
+		if !sourceForm.MatchString(e.Key) {
+			s.Fail(e.At, "the key %q must be a capital letter and a number, such as U1", e.Key)
 		}
-		o := s.object(e.value, "source "+e.key, "title!", "publisher!", "year", "url!", "copy")
-		src := Source{Key: e.key, Title: s.text(o["title"], "title"), Publisher: s.text(o["publisher"], "publisher"), URL: s.text(o["url"], "url")}
-		if o["year"] != nil {
-			src.Year = s.whole(o["year"], "year", 1945, 2100)
+		o := s.Object(e.Value, "source "+e.Key, "title!", "publisher!", "year", "url!", "copy")
+		src := Source{Key: e.Key, Title: s.Text(o["title"], "title"), Publisher: s.Text(o["publisher"], "publisher"), URL: s.Text(o["url"], "url")}
+		if year, ok := s.Whole(o["year"], "year", "", 1945, 2100); ok {
+			src.Year = year
 		}
-		src.Copy = s.truth(o["copy"], "copy")
+		src.Copy = s.Truth(o["copy"], "copy")
 		if src.URL != "" && !strings.HasPrefix(src.URL, "https://") && !strings.HasPrefix(src.URL, "http://") {
-			s.fail(o["url"], "the address must begin with https:// or http://")
+			s.Fail(o["url"], "the address must begin with https:// or http://")
 		}
-		l.pack.sources[e.key] = src
+		l.pack.sources[e.Key] = src
 	}
 }
 
@@ -137,11 +139,11 @@ func (l *loading) loadStray() {
 		case parts[0] == "texts" && len(parts) == 3 && slices.Contains(l.pack.languages, parts[1]) && (known || id == "groups"):
 		case parts[0] == "words":
 		default:
-			l.bad.add(name, 1, "nothing in the pack asks for this file; put its id into pack.yaml or take it away")
+			l.bad.Add(name, 1, "nothing in the pack asks for this file; put its id into pack.yaml or take it away")
 		}
 		return nil
 	})
 	if err != nil {
-		l.bad.add(".", 1, "the folder cannot be read through; check that it may be read")
+		l.bad.Add(".", 1, "the folder cannot be read through; check that it may be read")
 	}
 }

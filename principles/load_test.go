@@ -36,6 +36,12 @@ func TestLoad_SaysWhatIsWrongAtFileAndLine(t *testing.T) {
 		{"bad level", "words/en/deficit.yaml", "level: 1", "level: 9", "words/en/deficit.yaml:2: level must be a whole number from 0 to 3"},
 		{"term twice", "words/en/lists/risk.yaml", "at risk,", "at risk, at risk,", `the list has "at risk" twice`},
 		{"too few examples", "examples/msg-one-core.yaml", "finds: []", "finds: [{rule: core-too-long, field: message.core}]", "three of each are needed"},
+		{"not UTF-8", tx, "why:", "why: \xe4", tx + ":3: this line is not written in UTF-8"},
+		{"second document", pr, "rules:", "---\nrules:", pr + ":7: the file holds a second document"},
+		{"anchor", pr, "list: people", "list: &p people", "list uses a YAML anchor or alias; write the value out"},
+		{"alias in an example's fields", "examples/msg-one-core.yaml", "drafts:", "base: {message.core: &core Eat}\ndrafts:", "the field message.core uses a YAML anchor or alias"},
+		{"unquoted truth value", "pack.yaml", "title: ", "title: yes # ", "title is written yes, which YAML does not read as text"},
+		{"key twice", pr, "severity: must", "severity: must\nseverity: must", pr + `:4: in the principle the key "severity" is there twice, first on line 3`},
 		{"not YAML", "sources.yaml", "R1: {", "R1: {{", "sources.yaml:"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

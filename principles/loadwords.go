@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"workbench/campaign/sheet"
 )
 
 // loadWords reads words/LANG: first all lists, since a phrase of one language may use a list of another, then
@@ -16,7 +18,7 @@ func (l *loading) loadWords() {
 	if entries, err := fs.ReadDir(l.fsys, "words"); err == nil {
 		for _, e := range entries {
 			if !e.IsDir() || !languageForm.MatchString(e.Name()) {
-				l.bad.add("words/"+e.Name(), 1, "words holds one folder a language, named by its code, such as ms; rename this")
+				l.bad.Add("words/"+e.Name(), 1, "words holds one folder a language, named by its code, such as ms; rename this")
 				continue
 			}
 			languages = append(languages, e.Name())
@@ -24,7 +26,7 @@ func (l *loading) loadWords() {
 	}
 	for _, w := range l.pack.wording {
 		if !slices.Contains(languages, w) {
-			l.bad.add("pack.yaml", 1, "wording names %q and there is no folder words/%s; add it or take the language out", w, w)
+			l.bad.Add("pack.yaml", 1, "wording names %q and there is no folder words/%s; add it or take the language out", w, w)
 		}
 	}
 	on, all := newLexicon(), newLexicon()
@@ -64,28 +66,28 @@ func (l *loading) loadWords() {
 
 // loadList reads one word list into lexicons and returns its name.
 func (l *loading) loadList(name, language string, into []*lexicon) string {
-	s, n := openSheet(l.fsys, name, l.bad)
+	s, n := sheet.Open(l.fsys, name, l.bad)
 	id := strings.TrimSuffix(path.Base(name), ".yaml")
 	if id == "function" {
 		id += "." + language // small words tell languages apart, so they are never thrown together
 	}
-	o := s.object(n, "the list", "about", "terms!")
-	for _, item := range s.items(o["terms"], "terms") {
-		written := s.text(item, "a term")
+	o := s.Object(n, "the list", "about", "terms!")
+	for _, item := range s.Items(o["terms"], "terms") {
+		written := s.Word(item, "a term")
 		if written == "" {
 			continue
 		}
 		for _, lex := range into {
 			t, err := lex.term(written)
 			if err != nil {
-				s.fail(item, "%s", err)
+				s.Fail(item, "%s", err)
 				break
 			}
 			if lex.listIn[id] == nil {
 				lex.listIn[id], lex.termIn[id] = map[string]bool{}, map[int32]string{}
 			}
 			if lex.termIn[id][t] == language {
-				s.fail(item, "the list has %q twice; keep one", written)
+				s.Fail(item, "the list has %q twice; keep one", written)
 				break
 			}
 			lex.lists[id] = append(lex.lists[id], written)
@@ -100,23 +102,24 @@ func (l *loading) loadList(name, language string, into []*lexicon) string {
 
 // loadFamily reads one family of phrases.
 func (l *loading) loadFamily(name, language string, lex *lexicon) (family, []phrase) {
-	s, n := openSheet(l.fsys, name, l.bad)
+	s, n := sheet.Open(l.fsys, name, l.bad)
 	f := family{id: strings.TrimSuffix(path.Base(name), ".yaml"), language: language}
 	if !idForm.MatchString(f.id) {
-		l.bad.add(name, 1, "the file's name must be small letters and digits with hyphens between; rename it")
+		l.bad.Add(name, 1, "the file's name must be small letters and digits with hyphens between; rename it")
 	}
-	o := s.object(n, "the family", "about", "level!", "confidence!", "reviewed", "allow", "rewrite", "phrases!", "except")
-	f.level = int8(s.whole(o["level"], "level", 0, 3))
-	f.confidence = s.oneOf(o["confidence"], "confidence", "high", "medium", "low")
+	o := s.Object(n, "the family", "about", "level!", "confidence!", "reviewed", "allow", "rewrite", "phrases!", "except")
+	level, _ := s.Whole(o["level"], "level", "", 0, 3)
+	f.level = int8(level)
+	f.confidence = s.OneOf(o["confidence"], "confidence", "high", "medium", "low")
 	if r := o["reviewed"]; r != nil {
-		ro := s.object(r, "reviewed", "by!", "at!")
-		f.reviewedBy, f.reviewedAt = s.text(ro["by"], "by"), s.text(ro["at"], "at")
+		ro := s.Object(r, "reviewed", "by!", "at!")
+		f.reviewedBy, f.reviewedAt = s.Text(ro["by"], "by"), s.Word(ro["at"], "at")
 		if _, ok := day(f.reviewedAt); f.reviewedAt != "" && !ok {
-			s.fail(ro["at"], "at must be a date such as 2026-11-23")
+			s.Fail(ro["at"], "at must be a date such as 2026-11-23")
 		}
 	}
-	for _, a := range s.items(o["allow"], "allow") {
-		switch s.oneOf(a, "a member of allow", "naming", "negation", "positive") {
+	for _, a := range s.Items(o["allow"], "allow") {
+		switch s.OneOf(a, "a member of allow", "naming", "negation", "positive") {
 		case "naming":
 			f.naming = true
 		case "negation":
@@ -126,11 +129,11 @@ func (l *loading) loadFamily(name, language string, lex *lexicon) (family, []phr
 		}
 	}
 	if o["rewrite"] != nil {
-		f.rewrite = s.text(o["rewrite"], "rewrite")
+		f.rewrite = s.Text(o["rewrite"], "rewrite")
 	}
 	var out []phrase
 	for _, key := range []string{"phrases", "except"} {
-		for _, item := range s.items(o[key], key) {
+		for _, item := range s.Items(o[key], key) {
 			if p, ok := l.loadPhrase(s, item, f, lex); ok {
 				p.except = key == "except"
 				out = append(out, p)
@@ -141,27 +144,27 @@ func (l *loading) loadFamily(name, language string, lex *lexicon) (family, []phr
 }
 
 // loadPhrase reads a phrase: its text alone, or {text, level, rewrite}.
-func (l *loading) loadPhrase(s sheet, item *yaml.Node, f family, lex *lexicon) (phrase, bool) {
+func (l *loading) loadPhrase(s sheet.Sheet, item *yaml.Node, f family, lex *lexicon) (phrase, bool) {
 	text, level, rewrite := item, f.level, f.rewrite
 	if item.Kind == yaml.MappingNode {
-		o := s.object(item, "the phrase", "text!", "level", "rewrite")
+		o := s.Object(item, "the phrase", "text!", "level", "rewrite")
 		if text = o["text"]; text == nil {
 			return phrase{}, false
 		}
-		if o["level"] != nil {
-			level = int8(s.whole(o["level"], "level", 0, 3))
+		if own, ok := s.Whole(o["level"], "level", "", 0, 3); ok {
+			level = int8(own)
 		}
 		if o["rewrite"] != nil {
-			rewrite = s.text(o["rewrite"], "rewrite")
+			rewrite = s.Text(o["rewrite"], "rewrite")
 		}
 	}
-	written := s.text(text, "a phrase")
+	written := s.Word(text, "a phrase")
 	if written == "" {
 		return phrase{}, false
 	}
 	p, err := lex.parsePhrase(written)
 	if err != nil {
-		s.fail(text, "%s", err)
+		s.Fail(text, "%s", err)
 		return phrase{}, false
 	}
 	p.level, p.rewrite = level, rewrite

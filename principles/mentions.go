@@ -17,7 +17,7 @@ func newMentions(h ruleHead, s *settings) rule {
 	}
 	s.asked = append(s.asked, "or_in")
 	if n := s.get("or_digits"); n != nil {
-		r.digits = s.truth(n, "or_digits")
+		r.digits = s.Truth(n, "or_digits")
 	}
 	s.done("mentions")
 	return r

@@ -14,7 +14,7 @@ func newPositiveFirst(h ruleHead, s *settings) rule {
 	if f := s.families("families"); len(f) == 1 {
 		r.family = f[0]
 	} else if s.values["families"] != nil {
-		s.fail(s.values["families"], "name one family of opposition")
+		s.Fail(s.values["families"], "name one family of opposition")
 	}
 	s.done("positive-first")
 	return r

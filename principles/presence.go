@@ -17,7 +17,7 @@ func newPresence(h ruleHead, s *settings) rule {
 	r := &presence{ruleHead: h}
 	switch {
 	case s.values["all"] != nil && s.values["any"] != nil:
-		s.fail(s.node, "the rule has both all and any; keep one")
+		s.Fail(s.node, "the rule has both all and any; keep one")
 	case s.values["any"] != nil:
 		r.any = s.places("any")
 	default:

@@ -16,7 +16,7 @@ func newReadability(h ruleHead, s *settings) rule {
 		longest: s.number("longest", 25, 5, 100), mean: s.number("mean", 20, 5, 100),
 	}
 	if r.mean > r.longest {
-		s.fail(s.node, "mean is larger than longest; change one")
+		s.Fail(s.node, "mean is larger than longest; change one")
 	}
 	s.done("readability")
 	return r

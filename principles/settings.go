@@ -7,12 +7,13 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"workbench/campaign"
+	"workbench/campaign/sheet"
 )
 
 // settings are the settings of one rule as written in a principle's file. Each getter says what is wrong, at
 // its line; done says which settings nobody asked for.
 type settings struct {
-	sheet
+	sheet.Sheet
 	node   *yaml.Node
 	values map[string]*yaml.Node
 	keys   map[string]*yaml.Node
@@ -23,10 +24,10 @@ type settings struct {
 	used   *[]string // fields that the rule looks at
 }
 
-func newSettings(s sheet, n *yaml.Node) *settings {
-	out := &settings{sheet: s, node: n, values: map[string]*yaml.Node{}, keys: map[string]*yaml.Node{}}
-	for _, e := range s.entries(n, "the rule") {
-		out.values[e.key], out.keys[e.key] = e.value, e.at
+func newSettings(s sheet.Sheet, n *yaml.Node) *settings {
+	out := &settings{Sheet: s, node: n, values: map[string]*yaml.Node{}, keys: map[string]*yaml.Node{}}
+	for _, e := range s.Pairs(n, "the rule") {
+		out.values[e.Key], out.keys[e.Key] = e.Value, e.At
 	}
 	return out
 }
@@ -40,14 +41,14 @@ func (s *settings) get(key string) *yaml.Node {
 func (s *settings) need(key string) *yaml.Node {
 	n := s.get(key)
 	if n == nil {
-		s.fail(s.node, "the rule has no %s; add it", key)
+		s.Fail(s.node, "the rule has no %s; add it", key)
 	}
 	return n
 }
 
 // field reads FIELD or FIELD/COLUMN.
 func (s *settings) field(n *yaml.Node, what string) (field, column string) {
-	written := s.text(n, what)
+	written := s.Text(n, what)
 	if written == "" {
 		return "", ""
 	}
@@ -55,11 +56,11 @@ func (s *settings) field(n *yaml.Node, what string) (field, column string) {
 	f := s.lib.Field(field)
 	switch {
 	case f == nil && s.lib.ClosestField(field) != "":
-		s.fail(n, "there is no field %q; perhaps %s is meant", field, s.lib.ClosestField(field))
+		s.Fail(n, "there is no field %q; perhaps %s is meant", field, s.lib.ClosestField(field))
 	case f == nil:
-		s.fail(n, "there is no field %q; take one from the vocabulary", field)
+		s.Fail(n, "there is no field %q; take one from the vocabulary", field)
 	case column != "" && f.Column(column) == nil:
-		s.fail(n, "the field %s has no column %q", field, column)
+		s.Fail(n, "the field %s has no column %q", field, column)
 	default:
 		if !slices.Contains(*s.used, field) {
 			*s.used = append(*s.used, field)
@@ -76,7 +77,7 @@ func (s *settings) places(key string) []place {
 		return nil
 	}
 	var out []place
-	for _, item := range s.items(n, key) {
+	for _, item := range s.Items(n, key) {
 		if item.Value == "public" || item.Value == "analysis" {
 			for _, f := range s.lib.Fields() {
 				if string(f.Voice) == item.Value {
@@ -96,11 +97,11 @@ func (s *settings) places(key string) []place {
 		if slices.ContainsFunc(out[:i], func(q place) bool {
 			return q.field == p.field && (q.column == p.column || q.column == "" || p.column == "")
 		}) {
-			s.fail(n, "%s names %s twice; keep one", key, p.field)
+			s.Fail(n, "%s names %s twice; keep one", key, p.field)
 		}
 	}
 	if len(out) == 0 && len(n.Content) == 0 {
-		s.fail(n, "%s names no field; name one", key)
+		s.Fail(n, "%s names no field; name one", key)
 	}
 	return out
 }
@@ -114,15 +115,18 @@ func (s *settings) families(key string) []string {
 		return nil
 	}
 	var out []string
-	for _, item := range s.items(n, key) {
-		if !s.family[item.Value] {
-			s.fail(item, "there is no family of words %q; add words/LANG/%s.yaml", item.Value, item.Value)
-			continue
+	for _, item := range s.Items(n, key) {
+		id := s.Text(item, "a member of "+key)
+		switch {
+		case id == "":
+		case !s.family[id]:
+			s.Fail(item, "there is no family of words %q; add words/LANG/%s.yaml", id, id)
+		default:
+			out = append(out, id)
 		}
-		out = append(out, item.Value)
 	}
 	if len(n.Content) == 0 && n.Kind == yaml.SequenceNode {
-		s.fail(n, "%s names no family; name one", key)
+		s.Fail(n, "%s names no family; name one", key)
 	}
 	return out
 }
@@ -130,14 +134,15 @@ func (s *settings) families(key string) []string {
 // wordList reads the name of a word list.
 func (s *settings) wordList(key string) string {
 	n := s.need(key)
-	if n == nil {
+	name := s.Text(n, key)
+	if name == "" {
 		return ""
 	}
-	if _, ok := s.words.classOf[n.Value]; !ok {
-		s.fail(n, "there is no word list %q; add words/LANG/lists/%s.yaml", n.Value, n.Value)
+	if _, ok := s.words.classOf[name]; !ok {
+		s.Fail(n, "there is no word list %q; add words/LANG/lists/%s.yaml", name, name)
 		return ""
 	}
-	return n.Value
+	return name
 }
 
 // number reads a whole number that may be left out.
@@ -146,14 +151,15 @@ func (s *settings) number(key string, otherwise, least, most int) int {
 	if n == nil {
 		return otherwise
 	}
-	return s.whole(n, key, least, most)
+	v, _ := s.Whole(n, key, "", least, most)
+	return v
 }
 
 // done says which settings the kind does not have.
 func (s *settings) done(kind string) {
 	for key, at := range s.keys {
 		if !slices.Contains(s.asked, key) {
-			s.fail(at, "a rule of kind %s has no setting %q; its settings are %s", kind, key, strings.Join(s.asked, ", "))
+			s.Fail(at, "a rule of kind %s has no setting %q; its settings are %s", kind, key, strings.Join(s.asked, ", "))
 		}
 	}
 }

@@ -19,10 +19,10 @@ type wording struct {
 func newWording(h ruleHead, s *settings) rule {
 	r := &wording{ruleHead: h, families: s.families("families"), places: s.places("in"), analysis: "same"}
 	if n := s.get("analysis"); n != nil {
-		r.analysis = s.oneOf(n, "analysis", "info", "same")
+		r.analysis = s.OneOf(n, "analysis", "info", "same")
 	}
 	if h.status != Review {
-		s.fail(s.node, "a wording rule asks a question: its status is review")
+		s.Fail(s.node, "a wording rule asks a question: its status is review")
 	}
 	s.done("wording")
 	return r
