@@ -40,6 +40,13 @@ func HashPassword(password string) (string, error) {
 	return string(hash), err
 }
 
+// HashMachinePassword returns what to keep of a password that a program made or that everybody knows. A
+// slow hash would protect neither the one nor the other, and would hold up the start.
+func HashMachinePassword(password string) (string, error) {
+	hash, err := bcrypt.GenerateFromPassword([]byte(password), bcrypt.MinCost)
+	return string(hash), err
+}
+
 // PasswordMatches says whether the password is the one that was hashed.
 func PasswordMatches(hash, password string) bool {
 	if hash == "" {

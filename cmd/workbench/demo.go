@@ -68,7 +68,7 @@ func (s *settings) prepareDemo(ctx context.Context, store *storage.Store, desk *
 
 // demoAccount makes the facilitator of the demonstration, or gives it the password of this start.
 func demoAccount(ctx context.Context, store *storage.Store, password string) error {
-	hash, err := ui.HashPassword(password)
+	hash, err := ui.HashMachinePassword(password)
 	if err != nil {
 		return err
 	}
