@@ -34,7 +34,14 @@ func TestReadme_CommandsRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	pack, err := filepath.Abs("../../principles/packs/pve-sea")
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Chdir(t.TempDir())
+	if err := os.CopyFS("DIR", os.DirFS(pack)); err != nil {
+		t.Fatal(err)
+	}
 	for name, text := range map[string]string{"DRAFT.json": string(draft), "BRIEF.md": brief.out} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
