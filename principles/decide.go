@@ -1,12 +1,13 @@
 package principles
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 )
 
 // decide goes through the hits: exceptions take them back, one hit of a family stands for those inside it,
-// and talk about words, negations and kind predicates are heard, in this order.
+// and talk about words, negations, kind predicates and the words of others are heard, in this order.
 func (s *scan) decide() {
 	slices.SortFunc(s.hits, func(a, b hit) int {
 		fa, fb := s.family(a), s.family(b)
@@ -21,7 +22,7 @@ func (s *scan) decide() {
 		switch {
 		case f.naming && s.named(h), f.negation && s.negated(h):
 			h.mild = true
-		case f.positive && s.kind(h):
+		case f.positive && s.kind(h), f.reported && s.reported(h):
 			continue
 		}
 		kept = append(kept, h)
@@ -124,20 +125,48 @@ func (s *scan) bridged(from, to int32, most int) bool {
 	return false
 }
 
-// kind says whether something kind is said of the people meant: neighbours, friends, equal, welcome.
+// kind says whether something kind is said of the people meant: neighbours, friends, equal, welcome. What is
+// denied of them is not kind, nor is anything else before the next comma: refuse to live in peace with us.
 func (s *scan) kind(h hit) bool {
 	if s.w.positive < 0 {
 		return false
 	}
-	for _, m := range s.near(h.start) {
+	near := s.near(h.start)
+	unkind := int32(-1) // the end of the last kind word that was denied
+	for i, m := range near {
 		if m.start > h.end+240 {
 			return false
 		}
-		if m.start >= h.start && s.w.has(m.term, s.w.positive) && (m.end <= h.end || s.within(h.end, m.start, 8)) {
+		if m.start < h.start || !s.w.has(m.term, s.w.positive) || m.end > h.end && !s.within(h.end, m.start, 8) {
+			continue
+		}
+		switch {
+		case unkind >= 0 && (m.start < unkind || bytes.IndexByte(s.text[unkind:m.start], ',') < 0):
+		case s.denied(near[:i], h, m):
+			unkind = m.end
+		default:
 			return true
 		}
 	}
 	return false
+}
+
+// denied says whether a kind word is denied: since the hit began, a negator or a verb of refusing stands
+// before it with nothing but small words between, or the hit itself begins with no and ends behind the word.
+func (s *scan) denied(before []mark, h hit, kind mark) bool {
+	for _, n := range before {
+		if n.start < h.start || n.end > kind.start || !s.denies(n.term) {
+			continue
+		}
+		if n.start == h.start && kind.end <= h.end || s.bridged(n.end, kind.start, 5) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scan) denies(term int32) bool {
+	return s.w.negator >= 0 && s.w.has(term, s.w.negator) || s.w.refusing >= 0 && s.w.has(term, s.w.refusing)
 }
 
 // near returns the marks from a little before a place on: no decision looks further back.

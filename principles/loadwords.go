@@ -119,13 +119,15 @@ func (l *loading) loadFamily(name, language string, lex *lexicon) (family, []phr
 		}
 	}
 	for _, a := range s.Items(o["allow"], "allow") {
-		switch s.OneOf(a, "a member of allow", "naming", "negation", "positive") {
+		switch s.OneOf(a, "a member of allow", "naming", "negation", "positive", "reported") {
 		case "naming":
 			f.naming = true
 		case "negation":
 			f.negation = true
 		case "positive":
 			f.positive = true
+		case "reported":
+			f.reported = true
 		}
 	}
 	if o["rewrite"] != nil {

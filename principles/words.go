@@ -14,6 +14,7 @@ type family struct {
 	naming     bool // talk about the words themselves takes a hit down to information
 	negation   bool // a plain negation takes it down too
 	positive   bool // something kind said of all takes it back
+	reported   bool // what others say, quoted or told, takes it back
 }
 
 // reviewed says whether somebody who speaks the language from home has signed the list off.
@@ -28,13 +29,13 @@ type words struct {
 	starts    [][]int32 // class -> phrases that begin with it
 	machine   *automaton
 
-	names, negator, ruling, naming, bridge, positive int32 // classes of the lists that decisions use; -1 if absent
-	function                                         map[string]int32
-	classOf                                          map[string]int32            // list name -> class
-	listIn                                           map[string]map[string]bool  // list name -> languages that have it
-	placeholders                                     map[string]bool             // folded
-	denying                                          map[string]bool             // the negators, folded
-	termIn                                           map[string]map[int32]string // list name -> term -> its language
+	names, negator, ruling, naming, bridge, positive, refusing, telling, ownVoice int32 // classes of the lists that decisions use; -1 if absent
+	function                                                                      map[string]int32
+	classOf                                                                       map[string]int32            // list name -> class
+	listIn                                                                        map[string]map[string]bool  // list name -> languages that have it
+	placeholders                                                                  map[string]bool             // folded
+	denying                                                                       map[string]bool             // the negators, folded
+	termIn                                                                        map[string]map[int32]string // list name -> term -> its language
 }
 
 // compile finishes the lexicon into words.
@@ -43,6 +44,7 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 	w.names, w.negator, w.naming = l.listClass("names"), l.listClass("negators"), l.listClass("naming-verbs")
 	w.ruling = l.listClass("naming-negators")
 	w.bridge, w.positive = l.listClass("negation-bridge"), l.listClass("positive-predicates")
+	w.refusing, w.telling, w.ownVoice = l.listClass("refusing-verbs"), l.listClass("telling-verbs"), l.listClass("own-voice")
 	for name := range l.lists {
 		w.classOf[name] = l.listClass(name)
 	}
