@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -39,38 +41,48 @@ func (e expected) String() string {
 	return s
 }
 
-// loadExamples reads examples/ID.yaml: a list of {fields, finds}, with base: fields that all of them share.
+// loadExamples reads examples/ID.yaml: a list of {fields, finds}, with base: fields that all of them share; and
+// examples/LANG/ID.yaml of any language, whose drafts are in that language where they do not say otherwise.
 // Every claimed language needs three that pass and three that fail.
 func (l *loading) loadExamples() {
 	for i := range l.pack.principles {
 		p := &l.pack.principles[i]
-		s, n := sheet.Open(l.fsys, "examples/"+p.ID+".yaml", l.bad)
-		if n == nil {
-			continue
-		}
-		o := s.Object(n, "the examples", "base", "drafts!")
 		pass, fail := map[string]int{}, map[string]int{}
-		for _, item := range s.Items(o["drafts"], "drafts") {
-			ex := readExample(s, item, o["base"])
-			ex.principle = p.ID
-			l.pack.examples = append(l.pack.examples, ex)
-			if len(ex.finds) == 0 {
-				pass[ex.language]++
-			} else {
-				fail[ex.language]++
-			}
+		l.loadExampleFile("examples/"+p.ID+".yaml", "en", p.ID, pass, fail)
+		more, _ := fs.Glob(l.fsys, "examples/*/"+p.ID+".yaml")
+		for _, name := range more {
+			l.loadExampleFile(name, path.Base(path.Dir(name)), p.ID, pass, fail)
 		}
 		for _, language := range l.pack.languages {
 			if pass[language] < 3 || fail[language] < 3 {
-				s.Fail(n, "there are %d examples in %s that pass and %d that fail; three of each are needed", pass[language], language, fail[language])
+				l.bad.Add("examples/"+p.ID+".yaml", 1, "there are %d examples in %s that pass and %d that fail; three of each are needed", pass[language], language, fail[language])
 			}
 		}
 	}
 }
 
-func readExample(s sheet.Sheet, n, base *yaml.Node) example {
+// loadExampleFile reads one file of examples and counts those that pass and those that fail by language.
+func (l *loading) loadExampleFile(name, language, principle string, pass, fail map[string]int) {
+	s, n := sheet.Open(l.fsys, name, l.bad)
+	if n == nil {
+		return
+	}
+	o := s.Object(n, "the examples", "base", "drafts!")
+	for _, item := range s.Items(o["drafts"], "drafts") {
+		ex := readExample(s, item, o["base"], language)
+		ex.principle = principle
+		l.pack.examples = append(l.pack.examples, ex)
+		if len(ex.finds) == 0 {
+			pass[ex.language]++
+		} else {
+			fail[ex.language]++
+		}
+	}
+}
+
+func readExample(s sheet.Sheet, n, base *yaml.Node, language string) example {
 	o := s.Object(n, "an example", "about", "canvas", "language", "fields!", "finds!")
-	ex := example{file: s.Name(), line: n.Line, language: "en"}
+	ex := example{file: s.Name(), line: n.Line, language: language}
 	canvas := campaign.DefaultCanvas
 	if o["canvas"] != nil {
 		canvas = s.Text(o["canvas"], "canvas")

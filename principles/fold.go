@@ -1,6 +1,7 @@
 package principles
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,7 +21,8 @@ type folding struct {
 // (full-width and styled letters, decomposed accents, Thai sara am in its two spellings), lower case, decimal
 // digits of the region's scripts as ASCII, zero-width characters dropped, runs of blanks as one space,
 // hyphens between letters as a space, curly quotes straight, a hashtag cut into the words its capitals show,
-// and the orders of Thai tone marks and of Khmer subscripts that look alike made one.
+// the orders of Thai tone marks and of Khmer subscripts that look alike made one, and so are the old and the new
+// place of a Vietnamese tone mark (hòa, hoà) and the letters that are taken for đ.
 func (f *folding) add(s string) (from, to int) {
 	from = len(f.buf)
 	tag := false // inside a hashtag
@@ -49,6 +51,9 @@ func (f *folding) add(s string) (from, to int) {
 		for seg := f.seg; len(seg) > 0; {
 			r, size := utf8.DecodeRune(seg)
 			seg = seg[size:]
+			if tag && i > 0 && unicode.IsUpper(r) && endsLower(s[:i]) {
+				f.put(' ', int32(i))
+			}
 			f.rune(r, int32(i), from)
 		}
 		i += n
@@ -67,7 +72,7 @@ func (f *folding) ascii(s string, i, from int, tag *bool) {
 		*tag = true
 	case *tag && !asciiWord(c):
 		*tag = false
-	case *tag && i > 0 && upper(c) && (lower(s[i-1]) || digit(s[i-1]) || upper(s[i-1]) && i+1 < len(s) && lower(s[i+1])),
+	case *tag && i > 0 && upper(c) && (endsLower(s[:i]) || digit(s[i-1]) || upper(s[i-1]) && i+1 < len(s) && lower(s[i+1])),
 		*tag && i > 0 && digit(c) && lower(s[i-1]):
 		f.put(' ', int32(i))
 	}
@@ -114,11 +119,50 @@ func (f *folding) rune(r rune, at int32, from int) {
 		copy(f.buf[len(f.buf)-6:], letter[:3])
 		r = 0x179A
 	}
+	r = unicode.ToLower(r)
+	if r == 'ð' || r == 'ɖ' {
+		r = 'đ'
+	}
+	if r >= 0xC0 && len(f.buf) > from {
+		if first, second, ok := newTone(f.buf[len(f.buf)-1], r); ok {
+			began := f.at[len(f.at)-1]
+			f.buf, f.at = f.buf[:len(f.buf)-1], f.at[:len(f.at)-1]
+			var b [utf8.UTFMax]byte
+			for _, c := range b[:utf8.EncodeRune(b[:], first)] {
+				f.put(c, began)
+			}
+			f.put(second, at)
+			return
+		}
+	}
 	var b [utf8.UTFMax]byte
-	n := utf8.EncodeRune(b[:], unicode.ToLower(r))
+	n := utf8.EncodeRune(b[:], r)
 	for _, c := range b[:n] {
 		f.put(c, at)
 	}
+}
+
+// The Vietnamese vowels that carry a tone in open syllables, a row a letter: grave, acute, hook, tilde, dot.
+var (
+	toned = [...][]rune{[]rune("àáảãạ"), []rune("èéẻẽẹ"), []rune("ỳýỷỹỵ")}
+	moved = map[byte][]rune{'o': []rune("òóỏõọ"), 'u': []rune("ùúủũụ")}
+)
+
+// newTone moves the tone of oa, oe and uy from the second letter, where the new way puts it, to the first. Every
+// text is written so, closed syllables too: folded texts are only compared.
+func newTone(before byte, r rune) (first rune, second byte, ok bool) {
+	if before != 'o' && before != 'u' {
+		return 0, 0, false
+	}
+	for i, letters := range toned {
+		if (before == 'u') != (i == 2) {
+			continue
+		}
+		if k := slices.Index(letters, r); k >= 0 {
+			return moved[before][k], "aey"[i], true
+		}
+	}
+	return 0, 0, false
 }
 
 func (f *folding) put(c byte, at int32) {
@@ -145,6 +189,15 @@ func foldString(s string) string {
 		to--
 	}
 	return string(f.buf[from:to])
+}
+
+// endsLower says whether a text ends with a small letter, in any script that has them.
+func endsLower(s string) bool {
+	if c := s[len(s)-1]; c < utf8.RuneSelf {
+		return lower(c)
+	}
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsLower(r) || unicode.IsMark(r)
 }
 
 func upper(c byte) bool     { return c >= 'A' && c <= 'Z' }

@@ -136,6 +136,7 @@ func (l *loading) loadStray() {
 		switch {
 		case name == "pack.yaml" || name == "sources.yaml" || base == "README.md" || base == "LICENSE":
 		case (dir == "principles/" || dir == "examples/") && known:
+		case parts[0] == "examples" && len(parts) == 3 && languageForm.MatchString(parts[1]) && known:
 		case parts[0] == "texts" && len(parts) == 3 && slices.Contains(l.pack.languages, parts[1]) && (known || id == "groups"):
 		case parts[0] == "words":
 		default:

@@ -1,6 +1,10 @@
 package principles
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // readability holds the length of sentences against a longest and a mean, in words. It says nothing of texts in
 // scripts without spaces, where words cannot be counted; Vietnamese writes syllables apart and is allowed half as many again.
@@ -54,7 +58,7 @@ func listed(s string) bool { return strings.Count(s, ";") >= 2 || strings.Count(
 // vietnamese says whether a text has letters that only Vietnamese uses here.
 func vietnamese(s string) bool {
 	n := 0
-	for _, r := range s {
+	for _, r := range norm.NFC.String(s) {
 		if r == 'ơ' || r == 'ư' || r == 'đ' || r == 'Đ' || r >= 0x1EA0 && r <= 0x1EF9 {
 			n++
 		}

@@ -1,0 +1,59 @@
+package principles
+
+import (
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+func TestFold_WaysOfWritingVietnameseAreOne(t *testing.T) {
+	for _, same := range [][]string{
+		{"hòa bình", "hoà bình", "HOÀ BÌNH", norm.NFD.String("hòa bình"), norm.NFD.String("Hoà Bình"), "ho\u200bà bình"},
+		{"khỏe", "khoẻ", norm.NFD.String("khoẻ")},
+		{"thúy", "thuý", "THUÝ"},
+		{"hoàn toàn", "HOÀN TOÀN", norm.NFD.String("hoàn toàn")},
+		{"đồng", "Ðồng", "ĐỒNG"},
+	} {
+		for _, s := range same[1:] {
+			if foldString(s) != foldString(same[0]) {
+				t.Errorf("%q is folded to %q and %q to %q", s, foldString(s), same[0], foldString(same[0]))
+			}
+		}
+	}
+	for _, apart := range [][2]string{{"mọi", "mội"}, {"bọn", "bón"}, {"hỏa", "hóa"}, {"đạo", "dạo"}} {
+		if foldString(apart[0]) == foldString(apart[1]) {
+			t.Errorf("%q and %q are folded to the same", apart[0], apart[1])
+		}
+	}
+}
+
+func TestFold_PlacesStayThoseOfTheTextAsTyped(t *testing.T) {
+	s := "Xoá bỏ"
+	var f folding
+	from, to := f.add(s)
+	if len(f.at) != len(f.buf) {
+		t.Fatalf("%d places for %d bytes", len(f.at), len(f.buf))
+	}
+	last := int32(0)
+	for i := from; i <= to; i++ {
+		if f.at[i] < last || int(f.at[i]) > len(s) {
+			t.Fatalf("the place of byte %d is %d after %d", i, f.at[i], last)
+		}
+		last = f.at[i]
+	}
+	if int(f.at[to]) != len(s) {
+		t.Errorf("the end is at %d, want %d", f.at[to], len(s))
+	}
+}
+
+func TestFold_HashtagsPartAtCapitalsWithAccents(t *testing.T) {
+	for tag, want := range map[string]string{
+		"#NóiKhôngVớiBạoLực": "#nói không với bạo lực",
+		"#HoàBìnhĐoànKết":    foldString("#hoà bình đoàn kết"),
+		"#StopTheHaters":     "#stop the haters",
+	} {
+		if got := foldString(tag); got != want {
+			t.Errorf("%s is %q, want %q", tag, got, want)
+		}
+	}
+}
