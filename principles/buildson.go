@@ -36,6 +36,7 @@ func (r *buildsOn) check(c *checker) {
 	c.passagesOf(r.of, func(p *passage) {
 		language = c.language(p)
 		c.stems(p, func(s string) { stems[s] = true })
+		c.pieces(p, false, func(s string) { stems[s] = true })
 	})
 	if language == "" || len(stems) == 0 {
 		return
@@ -47,6 +48,7 @@ func (r *buildsOn) check(c *checker) {
 	inTheSame := core == language
 	c.inPlaces(r.in, func(p *passage) {
 		c.stems(p, func(s string) { found = found || stems[s] })
+		c.pieces(p, true, func(s string) { found = found || stems[s] })
 		inTheSame = inTheSame || c.language(p) == language
 	})
 	if !found && inTheSame {

@@ -2,6 +2,7 @@ package principles
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -113,6 +114,8 @@ func (r *beforeLaunch) check(c *checker) {
 
 var months = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 
+var thaiMonths = []string{"มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"}
+
 // datesIn finds whole dates in folded text: 2027-03-17, 17/3/2027, 17 March 2027, March 17 2027. A Thai
 // Buddhist year is taken back by 543.
 func datesIn(s string) []int {
@@ -137,6 +140,11 @@ func datesIn(s string) []int {
 	month := func(i int) int {
 		if i < 0 || i >= len(toks) || len(toks[i]) < 3 {
 			return 0
+		}
+		for m, name := range thaiMonths {
+			if strings.HasSuffix(toks[i], name) {
+				return m + 1
+			}
 		}
 		for m, name := range months {
 			if toks[i][:3] == name {

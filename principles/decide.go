@@ -60,6 +60,9 @@ func (s *scan) named(h hit) bool {
 	if s.w.negator < 0 || s.w.naming < 0 {
 		return false
 	}
+	if s.introduced(h) {
+		return true
+	}
 	near := s.near(h.start)
 	for i, n := range near {
 		if n.start >= h.start {
@@ -75,6 +78,25 @@ func (s *scan) named(h hit) bool {
 			if v.start >= n.end && s.w.has(v.term, s.w.naming) && s.within(n.end, v.start, 4) && s.within(v.end, h.start, 6) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// introduced says whether a noun introduces the hit as a word and a negator follows: the word … is not ours.
+func (s *scan) introduced(h hit) bool {
+	if s.w.wordNouns < 0 {
+		return false
+	}
+	noun := false
+	for _, m := range s.near(h.start) {
+		switch {
+		case m.end <= h.start:
+			noun = noun || s.w.has(m.term, s.w.wordNouns) && s.within(m.end, h.start, 2)
+		case m.start >= h.end && !noun:
+			return false
+		case m.start >= h.end && (s.w.has(m.term, s.w.negator) || s.w.ruling >= 0 && s.w.has(m.term, s.w.ruling)):
+			return s.within(h.end, m.start, 8)
 		}
 	}
 	return false

@@ -93,7 +93,7 @@ type gram struct {
 	content  bool // two of the words or more carry meaning
 }
 
-// grams returns every run of n words of a passage; in scripts without spaces, runs of 3n characters.
+// grams returns every run of n words of a passage; in scripts without spaces, runs of 4n letters.
 func (c *checker) grams(p *passage, n int) []gram {
 	text := c.folded(p)
 	var ws []stretch
@@ -120,15 +120,17 @@ func (c *checker) grams(p *passage, n int) []gram {
 	small := c.smallWords(p)
 	var out []gram
 	for i := range ws {
-		need, content, last := n*3, 0, i
+		need, content, last := n*lettersAWord, 0, i
 		key := uint64(14695981039346656037) // FNV-1a
 		for j := i; j < len(ws) && need > 0; j++ {
 			w := text[ws[j].from:ws[j].to]
 			if r, _ := utf8.DecodeRune(w); unspaced(r) {
-				need--
-				content++
+				if unspacedLetter(r) {
+					need--
+					content++
+				}
 			} else {
-				need -= 3
+				need -= lettersAWord
 				if len(w) > 2 && !small[ws[j].from] {
 					content += 6
 				}

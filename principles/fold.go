@@ -15,16 +15,18 @@ type folding struct {
 	buf []byte
 	at  []int32
 	seg []byte
+
+	doubled bool // a repetition mark stood before: the blank after it parts nothing
 }
 
 // add folds a text and returns where it begins and ends in buf. What folding does: compatibility composition
 // (full-width and styled letters, decomposed accents, Thai sara am in its two spellings), lower case, decimal
 // digits of the region's scripts as ASCII, zero-width characters dropped, runs of blanks as one space,
 // hyphens between letters as a space, curly quotes straight, a hashtag cut into the words its capitals show,
-// the orders of Thai tone marks and of Khmer subscripts that look alike made one, and so are the old and the new
+// repetition marks dropped, the orders of Thai tone marks and of Khmer subscripts that look alike made one, and so are the old and the new
 // place of a Vietnamese tone mark (hòa, hoà) and the letters that are taken for đ.
 func (f *folding) add(s string) (from, to int) {
-	from = len(f.buf)
+	from, f.doubled = len(f.buf), false
 	tag := false // inside a hashtag
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -93,6 +95,13 @@ func (f *folding) ascii(s string, i, from int, tag *bool) {
 func (f *folding) rune(r rune, at int32, from int) {
 	switch {
 	case ignorable(r):
+		return
+	case r == 'ๆ' || r == 'ៗ':
+		// The mark that doubles a Thai or Khmer word changes no word; people write it with blanks or without.
+		for len(f.buf) > from && f.buf[len(f.buf)-1] == ' ' {
+			f.buf, f.at = f.buf[:len(f.buf)-1], f.at[:len(f.at)-1]
+		}
+		f.doubled = true
 		return
 	case r == '‐' || r == '‑' || unicode.IsSpace(r):
 		f.blank(at, from)
@@ -168,11 +177,12 @@ func newTone(before byte, r rune) (first rune, second byte, ok bool) {
 func (f *folding) put(c byte, at int32) {
 	f.buf = append(f.buf, c)
 	f.at = append(f.at, at)
+	f.doubled = false
 }
 
 // blank adds one space, unless one stands there already or the text has only begun.
 func (f *folding) blank(at int32, from int) {
-	if len(f.buf) > from && f.buf[len(f.buf)-1] != ' ' {
+	if len(f.buf) > from && f.buf[len(f.buf)-1] != ' ' && !f.doubled {
 		f.put(' ', at)
 	}
 }

@@ -81,15 +81,16 @@ func (s *scan) mark(t int32, end int) {
 	s.marks = append(s.marks, mark{term: t, start: int32(start), end: int32(end)})
 }
 
-// dropInsideNames takes out what stands inside a name: the Moro Islamic Liberation Front is no judgement.
+// dropInsideNames takes out what stands inside a name: the Moro Islamic Liberation Front is no judgement. In
+// scripts without spaces it does the same inside longer words, which hold another word by chance.
 func (s *scan) dropInsideNames() {
-	if s.w.names < 0 {
+	if s.w.names < 0 && s.w.longer < 0 {
 		return
 	}
 	from, until := int32(-1), int32(-1)
 	kept := s.marks[:0]
 	for _, m := range s.marks {
-		if s.w.has(m.term, s.w.names) {
+		if s.w.has(m.term, s.w.names) || s.w.has(m.term, s.w.longer) {
 			if m.end > until {
 				from, until = m.start, m.end
 			}
@@ -242,6 +243,13 @@ func (s *scan) sentenceEnd(at int) bool {
 		r, size := utf8.DecodeRune(s.text[i:])
 		if sentenceMark(r) || bytes.IndexByte([]byte("\n.!?;"), s.text[i]) >= 0 {
 			return true
+		}
+		if r == ' ' && i > 0 && i+1 < len(s.text) {
+			before, _ := utf8.DecodeLastRune(s.text[:i])
+			after, _ := utf8.DecodeRune(s.text[i+1:])
+			if unspaced(before) && unspaced(after) {
+				return true // where words are not parted, a blank parts sentences
+			}
 		}
 		if wordRune(r) || unspaced(r) {
 			return false

@@ -1,6 +1,10 @@
 package principles
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
 
 // severalAudiences reports a field that lists three audiences or more: three parts, cut at commas, slashes and
 // "and", each of a few words and each with a word for people of its own.
@@ -47,8 +51,50 @@ func (r *severalAudiences) check(c *checker) {
 			}
 		}
 		part(len(text))
+		n = max(n, r.unspacedKinds(c, p))
 		if n >= 3 {
 			c.whole(p, &values{n: n, limit: 1})
 		}
 	})
+}
+
+// beforeKinds are small words between the members of a list in scripts that write no spaces between words.
+var beforeKinds = []string{"และ", "หรือ", "กับ", "รวมถึง", "รวมทั้ง", "ตลอดจน", "ไปจนถึง", "กลุ่ม", "ทั้ง", "និង", "ឬ", "ព្រមទាំង"}
+
+// unspacedKinds counts the audiences of a list where words are not parted: the people stand at the beginning of
+// a part, which a blank, a comma or an "and" opens, and three words at most follow them.
+func (r *severalAudiences) unspacedKinds(c *checker, p *passage) int {
+	text := c.folded(p)
+	n, last := 0, int32(-1)
+	for _, m := range c.marksOf(p) {
+		if first, _ := utf8.DecodeRune(text[m.start:]); !c.in(r.list, m) || !unspaced(first) || m.start <= last {
+			continue
+		}
+		last = m.start
+		before, opened := text[:m.start], m.start == 0
+		for again := true; again; {
+			again = false
+			for _, w := range beforeKinds {
+				if bytes.HasSuffix(before, []byte(w)) {
+					before, opened, again = bytes.TrimSuffix(before, []byte(w)), true, true
+				}
+			}
+		}
+		if len(before) == 0 || bytes.IndexByte([]byte(" ,;/&+\n"), before[len(before)-1]) >= 0 {
+			opened = true
+		}
+		to := len(text)
+		if at := bytes.IndexAny(text[m.end:], " ,;/&+\n"); at >= 0 {
+			to = int(m.end) + at
+		}
+		for _, w := range beforeKinds {
+			if at := bytes.Index(text[m.end:to], []byte(w)); at >= 0 {
+				to = int(m.end) + at
+			}
+		}
+		if opened && lettersIn(text[m.end:to]) <= 3*lettersAWord {
+			n++
+		}
+	}
+	return n
 }

@@ -3,7 +3,11 @@ package principles
 import (
 	"bytes"
 	"slices"
+	"unicode/utf8"
 )
+
+// shareWords say percent in scripts without spaces, before the figure or after it.
+var shareWords = []string{"ร้อยละ", "เปอร์เซ็นต์", "เปอร์เซนต์", "เปอร์เซ็น", "ភាគរយ"}
 
 // sourcedNumbers asks about a figure in a draft that gives no proof at all: a percentage, or a number of ten
 // and more before a word, that is no date, time, age, price or telephone number.
@@ -47,6 +51,11 @@ func (r *sourcedNumbers) check(c *checker) {
 // claim says whether the number text[from:to] states a fact.
 func (r *sourcedNumbers) claim(c *checker, p *passage, text []byte, from, to int) bool {
 	after := bytes.TrimLeft(text[to:], " ")
+	for _, unit := range shareWords {
+		if bytes.HasPrefix(after, []byte(unit)) || bytes.HasSuffix(bytes.TrimRight(text[:from], " "), []byte(unit)) {
+			return string(text[from:to]) != "100"
+		}
+	}
 	if bytes.HasPrefix(after, []byte("%")) || bytes.HasPrefix(after, []byte("percent")) || bytes.HasPrefix(after, []byte("per cent")) {
 		return string(text[from:to]) != "100"
 	}
@@ -57,14 +66,16 @@ func (r *sourcedNumbers) claim(c *checker, p *passage, text []byte, from, to int
 	if len(number) == 4 && (number[0] == '1' || number[0] == '2') && bytes.IndexByte(text[from:to], ',') < 0 {
 		return false // a year, or a time
 	}
-	if from > 0 && bytes.IndexByte([]byte(" (\n"), text[from-1]) < 0 || len(number) > 7 {
+	before, _ := utf8.DecodeLastRune(text[:from])
+	next, _ := utf8.DecodeRune(text[to:])
+	if from > 0 && bytes.IndexByte([]byte(" (\n"), text[from-1]) < 0 && !unspaced(before) || len(number) > 7 {
 		return false // part of a code, a price or a telephone number
 	}
-	if to+1 >= len(text) || text[to] != ' ' || !wordish(text[to+1]) || digit(text[to+1]) {
+	if !unspaced(next) && (to+1 >= len(text) || text[to] != ' ' || !wordish(text[to+1]) || digit(text[to+1])) {
 		return false
 	}
 	for _, m := range c.marksOf(p) {
-		near := int(m.start) == to+1 || int(m.end)+1 == from
+		near := int(m.start) == to+1 || int(m.end)+1 == from || unspaced(next) && int(m.start) == to || unspaced(before) && int(m.end) == from
 		if near && c.in(r.beside, m) {
 			return false
 		}

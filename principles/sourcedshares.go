@@ -3,6 +3,7 @@ package principles
 import (
 	"bytes"
 	"slices"
+	"unicode/utf8"
 )
 
 // priced are words after a percentage that make it a price or a mixture and no share of people.
@@ -91,10 +92,18 @@ func (r *sourcedShares) stands(c *checker, figure []byte) bool {
 // shareEnd returns where a share ends whose number is text[from:to]; 0 if it is none. A hundred percent is a
 // promise and not a figure.
 func shareEnd(text []byte, from, to int) int {
-	if from > 0 && (wordish(text[from-1]) || bytes.IndexByte([]byte("-/:.$"), text[from-1]) >= 0) {
+	if before, _ := utf8.DecodeLastRune(text[:from]); from > 0 && (wordish(text[from-1]) && !unspaced(before) || bytes.IndexByte([]byte("-/:.$"), text[from-1]) >= 0) {
 		return 0
 	}
 	rest := text[to:]
+	for _, unit := range shareWords {
+		if after := bytes.TrimLeft(rest, " "); bytes.HasPrefix(after, []byte(unit)) && string(text[from:to]) != "100" {
+			return len(text) - len(after) + len(unit)
+		}
+		if bytes.HasSuffix(bytes.TrimRight(text[:from], " "), []byte(unit)) && string(text[from:to]) != "100" {
+			return to
+		}
+	}
 	for _, unit := range [...]string{"%", " %", " percent", " per cent"} {
 		if !bytes.HasPrefix(rest, []byte(unit)) {
 			continue
@@ -105,7 +114,7 @@ func shareEnd(text []byte, from, to int) int {
 		}
 		return to + len(unit)
 	}
-	for _, word := range [...]string{" out of ", " in ", " in every ", " out of every "} {
+	for _, word := range [...]string{" out of ", " in ", " in every ", " out of every ", " ใน ", "ใน", " จาก ", "จาก"} {
 		if !bytes.HasPrefix(rest, []byte(word)) {
 			continue
 		}
@@ -118,7 +127,7 @@ func shareEnd(text []byte, from, to int) int {
 		case "3", "4", "5", "10", "20", "100":
 			after, _, _ := bytes.Cut(bytes.TrimLeft(text[end:], " "), []byte(" "))
 			less := to-from < end-whole || to-from == end-whole && bytes.Compare(text[from:to], text[whole:end]) < 0
-			if less && end < len(text) && text[end] == ' ' && !slices.ContainsFunc(spans, func(u string) bool { return bytes.HasPrefix(after, []byte(u)) }) {
+			if next, _ := utf8.DecodeRune(text[end:]); less && end < len(text) && (text[end] == ' ' || unspaced(next)) && !slices.ContainsFunc(spans, func(u string) bool { return bytes.HasPrefix(after, []byte(u)) }) {
 				return end
 			}
 		}

@@ -42,14 +42,16 @@ func (r *vagueAudience) check(c *checker) {
 		if first == nil {
 			return
 		}
-		rest, in := 0, false
+		rest, letters, in := 0, 0, false
 		for i, text := 0, c.folded(p); i < len(text); {
 			ch, size := utf8.DecodeRune(text[i:])
 			switch {
 			case covered[i]:
 				in = false
 			case unspaced(ch):
-				rest += 3
+				if unspacedLetter(ch) {
+					letters++
+				}
 			case wordRune(ch):
 				if !in {
 					rest++
@@ -60,6 +62,7 @@ func (r *vagueAudience) check(c *checker) {
 			}
 			i += size
 		}
+		rest += (letters + lettersAWord - 1) / lettersAWord
 		if rest == 0 && (strong || kinds == 1) || strong && kinds == 0 && rest <= 2 {
 			c.span(p, int(first.start), int(first.end), nil).Language = c.listLanguage(r.strong, r.weak, *first)
 		}

@@ -1,6 +1,9 @@
 package principles
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // family is one kind of wording that is worth a question, in one language.
 type family struct {
@@ -30,6 +33,7 @@ type words struct {
 	machine   *automaton
 
 	names, negator, ruling, naming, bridge, positive, refusing, telling, ownVoice int32 // classes of the lists that decisions use; -1 if absent
+	longer, wordNouns                                                             int32 // classes of words that hold another word by chance, and of nouns that introduce a word; -1 if absent
 	function                                                                      map[string]int32
 	classOf                                                                       map[string]int32            // list name -> class
 	listIn                                                                        map[string]map[string]bool  // list name -> languages that have it
@@ -43,6 +47,7 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 	w := &words{families: families, phrases: phrases, terms: l.terms, function: map[string]int32{}, classOf: map[string]int32{}, listIn: l.listIn, termIn: l.termIn}
 	w.names, w.negator, w.naming = l.listClass("names"), l.listClass("negators"), l.listClass("naming-verbs")
 	w.ruling = l.listClass("naming-negators")
+	w.longer, w.wordNouns = l.listClass("longer-words"), l.listClass("word-nouns")
 	w.bridge, w.positive = l.listClass("negation-bridge"), l.listClass("positive-predicates")
 	w.refusing, w.telling, w.ownVoice = l.listClass("refusing-verbs"), l.listClass("telling-verbs"), l.listClass("own-voice")
 	for name := range l.lists {
@@ -70,7 +75,7 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 		for _, it := range phrases[i].items {
 			for _, t := range l.classes[it.class] {
 				first, _, _ := strings.Cut(l.terms[t].text, " ")
-				phrases[i].denies = phrases[i].denies || w.denying[first] || w.denying[l.terms[t].text]
+				phrases[i].denies = phrases[i].denies || w.denying[first] || w.denying[l.terms[t].text] || w.deniesInside(l.terms[t].text)
 			}
 		}
 		c := phrases[i].items[0].class
@@ -82,6 +87,19 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 	}
 	w.machine = newAutomaton(texts)
 	return w
+}
+
+// deniesInside says whether a term of a script without spaces holds a negation.
+func (w *words) deniesInside(term string) bool {
+	if first, _ := utf8.DecodeRuneInString(term); !unspaced(first) {
+		return false
+	}
+	for n := range w.denying {
+		if r, _ := utf8.DecodeRuneInString(n); unspaced(r) && strings.Contains(term, n) {
+			return true
+		}
+	}
+	return false
 }
 
 // has says whether a term belongs to a class.
