@@ -1,23 +1,8 @@
 // One native control of the form, and how its value is read and written.
+import { numberOf } from "./numbers";
 
 export type Kind = "line" | "text" | "number" | "date" | "choice" | "choices";
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-
-/** Reads a number as people write it: digits of any script, a comma or a point. What is none stays as typed. */
-export function numberOf(text: string): number | string | null {
-  let s = "";
-  for (const c of text.replace(/\s/g, "")) s += /\p{Nd}/u.test(c) ? digit(c.codePointAt(0)!) : c;
-  s = s.replace(/^(-?\d*),(\d{1,2})$/, "$1.$2");
-  if (s === "") return null;
-  return /^-?\d+(\.\d+)?$/.test(s) ? Number(s) : text;
-}
-
-/** The value of a decimal digit of any script: Unicode keeps each script's ten in a row. */
-function digit(code: number): number {
-  let n = 0;
-  while (n < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - n - 1))) n++;
-  return n;
-}
 
 export class Control {
   readonly at: string;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applied, changeOf, difference, length, splicesOf } from "./splices";
-import { numberOf } from "./control";
+import { numberOf } from "./numbers";
 
 test("a difference turns one text into the other and cuts no pair", () => {
   const characters = ["a", "b", " ", "\n", "é", "ក", "្", "ที่", "😀", "😁", "🧕🏽", "👨‍👩‍👧", "👨‍👩‍👦", "𝄞"];
