@@ -26,6 +26,7 @@ type checker struct {
 
 	principle *Principle
 	rule      *ruleHead
+	weight    Severity // the principle's severity in this draft: a rule may find that it weighs less here
 	found     []placed
 }
 
@@ -170,7 +171,7 @@ func (c *checker) placeholder(s string) bool {
 // judge holds the draft against one principle.
 func (c *checker) judge(p *Principle) {
 	j := Judged{ID: p.ID, Group: p.Group, Severity: p.Severity, Status: Met}
-	c.principle, c.found = p, c.found[:0]
+	c.principle, c.weight, c.found = p, p.Severity, c.found[:0]
 	asked, filled := "", false
 	for _, f := range p.Needs {
 		if c.asked(f) {
@@ -200,6 +201,7 @@ func (c *checker) judge(p *Principle) {
 			}
 		}
 	}
+	j.Severity = c.weight
 	slices.SortStableFunc(c.found, func(a, b placed) int {
 		return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.row, b.row), cmp.Compare(a.column, b.column), cmp.Compare(a.f.Start, b.f.Start))
 	})

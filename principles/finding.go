@@ -17,7 +17,7 @@ type values struct {
 // finding makes a finding of the rule under way, without its place.
 func (c *checker) finding(v *values) Finding {
 	t := c.texts.principles[c.principle.ID].rules[c.rule.id]
-	severity := c.principle.Severity
+	severity := c.weight
 	if c.rule.severity != "" {
 		severity = c.rule.severity
 	}

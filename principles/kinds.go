@@ -20,6 +20,10 @@ var kinds = []kind{
 	{"near-date", Review, newNearDate},
 	{"readability", Partly, newReadability},
 	{"expression", Partly, newExpression},
+	{"row-cells", Partly, newRowCells},
+	{"all-of-kind", Review, newAllOfKind},
+	{"distinct", Partly, newDistinct},
+	{"has-row", Partly, newHasRow},
 
 	{"vague-audience", NotMet, newVagueAudience},
 	{"several-audiences", Partly, newSeveralAudiences},
@@ -29,4 +33,7 @@ var kinds = []kind{
 	{"sourced-shares", Review, newSourcedShares},
 	{"shared-language", Partly, newSharedLanguage},
 	{"before-launch", Partly, newBeforeLaunch},
+	{"messenger-care", Partly, newMessengerCare},
+	{"dialogue", NotMet, newDialogue},
+	{"weak-reason", Partly, newWeakReason},
 }

@@ -30,11 +30,13 @@ func newWording(h ruleHead, s *settings) rule {
 
 func (r *wording) check(c *checker) {
 	c.inPlaces(r.places, func(p *passage) {
+		end := int32(0)
 		for _, h := range c.hitsOf(p) {
 			f := c.family(h)
-			if !slices.Contains(r.families, f.id) {
-				continue
+			if !slices.Contains(r.families, f.id) || h.start < end {
+				continue // another family of the rule has asked about these words
 			}
+			end = h.end
 			ph := &c.p.words.phrases[h.phrase]
 			found := c.span(p, int(h.start), int(h.end), &values{rewrite: ph.rewrite})
 			found.Language = f.language
