@@ -1,10 +1,6 @@
 package principles
 
-import (
-	"fmt"
-	"strings"
-	"time"
-)
+import "time"
 
 // day reads YYYY-MM-DD as a number of days.
 func day(s string) (int, bool) {
@@ -99,7 +95,7 @@ func (r *beforeLaunch) check(c *checker) {
 	}
 	c.inPlaces([]place{r.in}, func(p *passage) {
 		late, any := false, false
-		for _, f := range datesIn(string(c.folded(p))) {
+		for _, f := range datesIn(c.folded(p)) {
 			any = true
 			if f < first {
 				return
@@ -112,91 +108,21 @@ func (r *beforeLaunch) check(c *checker) {
 	})
 }
 
-var months = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
-
-var thaiMonths = []string{"มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"}
-
-// datesIn finds whole dates in folded text: 2027-03-17, 17/3/2027, 17 March 2027, March 17 2027. A Thai
-// Buddhist year is taken back by 543.
-func datesIn(s string) []int {
-	var out []int
-	toks := dateTokens(s)
-	num := func(i int) int {
-		if i < 0 || i >= len(toks) || !digits(toks[i]) || len(toks[i]) > 4 {
-			return -1
-		}
-		n := 0
-		for _, c := range toks[i] {
-			n = n*10 + int(c-'0')
-		}
-		return n
-	}
-	year := func(n int) int {
-		if n >= 2500 && n < 2600 {
-			n -= 543
-		}
-		return n
-	}
-	month := func(i int) int {
-		if i < 0 || i >= len(toks) || len(toks[i]) < 3 {
-			return 0
-		}
-		for m, name := range thaiMonths {
-			if strings.HasSuffix(toks[i], name) {
-				return m + 1
-			}
-		}
-		for m, name := range months {
-			if toks[i][:3] == name {
-				return m + 1
-			}
-		}
+// dayNumber is the number of a day, as day returns it; 0 if there is no such day.
+func dayNumber(y, m, d int) int {
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	if y < 1900 || int(t.Month()) != m || t.Day() != d {
 		return 0
 	}
-	add := func(y, m, d int) {
-		if y = year(y); y >= 1900 && y < 2200 && m >= 1 && m <= 12 && d >= 1 && d <= 31 {
-			if at, ok := day(fmt.Sprintf("%04d-%02d-%02d", y, m, d)); ok {
-				out = append(out, at)
-			}
-		}
-	}
-	for i := range toks {
-		switch {
-		case month(i) > 0 && num(i-1) > 0 && num(i+1) > 1000:
-			add(num(i+1), month(i), num(i-1))
-		case month(i) > 0 && num(i+1) > 0 && num(i+2) > 1000:
-			add(num(i+2), month(i), num(i+1))
-		case num(i) > 1000 && num(i+1) > 0 && num(i+2) > 0:
-			add(num(i), num(i+1), num(i+2))
-		case num(i) > 0 && num(i+1) > 0 && num(i+2) > 1000:
-			add(num(i+2), num(i+1), num(i))
-		}
-	}
-	return out
+	return int(t.Unix() / 86400)
 }
 
-// dateTokens cuts folded text into runs of letters and runs of digits.
-func dateTokens(s string) []string {
-	var out []string
-	from, kind := 0, 0
-	flush := func(to int) {
-		if kind != 0 {
-			out = append(out, s[from:to])
-		}
-	}
-	for i := 0; i <= len(s); i++ {
-		k := 0
-		if i < len(s) {
-			switch {
-			case digit(s[i]):
-				k = 1
-			case lower(s[i]) || s[i] >= 0x80:
-				k = 2
-			}
-		}
-		if k != kind {
-			flush(i)
-			from, kind = i, k
+// datesIn returns the days that a text names whole.
+func datesIn(text []byte) []int {
+	var out []int
+	for _, w := range readDates(lexemes(text)) {
+		if w.first > 0 && w.first == w.last {
+			out = append(out, w.first)
 		}
 	}
 	return out

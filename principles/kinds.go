@@ -36,4 +36,10 @@ var kinds = []kind{
 	{"messenger-care", Partly, newMessengerCare},
 	{"dialogue", NotMet, newDialogue},
 	{"weak-reason", Partly, newWeakReason},
+	{"objective", Partly, newObjective},
+	{"outcome", NotMet, newOutcome},
+	{"during-run", NotMet, newDuringRun},
+	{"sequence", Partly, newSequence},
+	{"budget", Partly, newBudget},
+	{"undecided", Partly, newUndecided},
 }

@@ -1,0 +1,74 @@
+package principles
+
+import "slices"
+
+// budget asks for a sum of money: a cost in one of the columns, or an amount with its currency in a text.
+type budget struct {
+	ruleHead
+	in    []place
+	orIn  []place
+	money string // a list: baht, rupiah, RM
+}
+
+func newBudget(h ruleHead, s *settings) rule {
+	r := &budget{ruleHead: h, in: s.places("in"), orIn: s.places("or_in"), money: s.wordList("money")}
+	s.done("budget")
+	return r
+}
+
+func (r *budget) check(c *checker) {
+	missing := place{}
+	for _, p := range r.in {
+		if !c.asked(p.field) {
+			continue
+		}
+		if slices.ContainsFunc(c.d.Fields[p.field].Rows, filledCell(p.column)) {
+			return
+		}
+		if missing.field == "" {
+			missing = p
+		}
+	}
+	amount := false
+	c.inPlaces(r.orIn, func(p *passage) {
+		_, numbers := c.numbers(p)
+		amount = amount || len(numbers) > 0 && c.says(r.money, p)
+	})
+	if missing.field == "" || amount {
+		return
+	}
+	if rows := c.d.Fields[missing.field].Rows; len(rows) > 0 {
+		c.missing(missing.field, rowRef(rows[0], 0), missing.column, nil)
+		return
+	}
+	c.missing(missing.field, RowRef{}, "", nil)
+}
+
+// undecided asks about a short text that says only that something is still to be decided.
+type undecided struct {
+	ruleHead
+	in   []place
+	list string
+}
+
+func newUndecided(h ruleHead, s *settings) rule {
+	r := &undecided{ruleHead: h, in: s.places("in"), list: s.wordList("list")}
+	s.done("undecided")
+	return r
+}
+
+func (r *undecided) check(c *checker) {
+	c.inPlaces(r.in, func(p *passage) {
+		text := c.folded(p)
+		if c.placeholder(p.text) || len(text) > 120 {
+			return
+		}
+		for _, m := range c.marksOf(p) {
+			rest := countWords(text[:m.start]) + countWords(text[m.end:])
+			if c.in(r.list, m) && rest <= 5 && int(m.end-m.start)*4 >= len(text) {
+				c.span(p, int(m.start), int(m.end), nil)
+				return
+			}
+		}
+	})
+}
