@@ -2,7 +2,8 @@ package principles
 
 import "slices"
 
-// budget asks for a sum of money: a cost in one of the columns, or an amount with its currency in a text.
+// budget asks for a sum of money: a cost in one of the columns, or an amount with its currency in a text. It speaks
+// once one of those texts is filled.
 type budget struct {
 	ruleHead
 	in    []place
@@ -17,6 +18,9 @@ func newBudget(h ruleHead, s *settings) rule {
 }
 
 func (r *budget) check(c *checker) {
+	if !slices.ContainsFunc(r.orIn, func(p place) bool { return c.filled(p.field) }) {
+		return // nothing of this has been thought about yet
+	}
 	missing := place{}
 	for _, p := range r.in {
 		if !c.asked(p.field) {

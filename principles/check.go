@@ -162,7 +162,7 @@ func (c *checker) placeholder(s string) bool {
 	if blankText(s) {
 		return true
 	}
-	if len(s) > 48 {
+	if len(s) > 96 {
 		return false
 	}
 	return c.p.words.placeholders[foldString(strings.Trim(s, " .!?:-–—…()[]"))]
