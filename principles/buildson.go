@@ -2,6 +2,7 @@ package principles
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -32,24 +33,25 @@ func (r *buildsOn) check(c *checker) {
 	if !c.asked(r.of) || !c.filled(r.of) || !c.filled(r.after) {
 		return
 	}
-	language, stems, found, core := "", map[string]bool{}, false, ""
+	var language, core []string
+	stems, found := map[string]bool{}, false
 	c.passagesOf(r.of, func(p *passage) {
-		language = c.language(p)
+		language = c.languages(p)
 		c.stems(p, func(s string) { stems[s] = true })
 		c.pieces(p, false, func(s string) { stems[s] = true })
 	})
-	if language == "" || len(stems) == 0 {
+	if len(language) == 0 || len(stems) == 0 {
 		return
 	}
-	c.passagesOf(r.after, func(p *passage) { core = c.language(p) })
-	if core != "" && core != language {
+	c.passagesOf(r.after, func(p *passage) { core = c.languages(p) })
+	if len(core) > 0 && !shared(core, language) {
 		return
 	}
-	inTheSame := core == language
+	inTheSame := shared(core, language)
 	c.inPlaces(r.in, func(p *passage) {
 		c.stems(p, func(s string) { found = found || stems[s] })
 		c.pieces(p, true, func(s string) { found = found || stems[s] })
-		inTheSame = inTheSame || c.language(p) == language
+		inTheSame = inTheSame || shared(c.languages(p), language)
 	})
 	if !found && inTheSame {
 		c.missing(r.after, RowRef{}, "", nil)
@@ -90,14 +92,26 @@ func (c *checker) stems(p *passage, yield func(string)) {
 		if len(w) > 4 && w[len(w)-1] == 's' {
 			w = w[:len(w)-1]
 		}
-		n := 0
-		for k := range string(w) {
-			if n == 5 {
-				w = w[:k]
-				break
-			}
-			n++
+		yield(beginning(w))
+		for _, as := range c.p.words.affixes {
+			as.bare(w, func(stem []byte) { yield(beginning(stem)) })
 		}
-		yield(string(w))
 	}
+}
+
+// beginning returns the first five letters of a word.
+func beginning(w []byte) string {
+	n := 0
+	for k := range string(w) {
+		if n == 5 {
+			return string(w[:k])
+		}
+		n++
+	}
+	return string(w)
+}
+
+// shared says whether two texts that may be in several languages have one in common.
+func shared(a, b []string) bool {
+	return slices.ContainsFunc(a, func(l string) bool { return slices.Contains(b, l) })
 }

@@ -91,6 +91,7 @@ func (c *checker) read() {
 	c.fold.buf = make([]byte, 0, total+total/8)
 	c.fold.at = make([]int32, 0, total+total/8)
 	c.scan.w = c.p.words
+	c.scan.draft, _, _ = strings.Cut(c.d.Language, "-")
 	c.scan.marks = make([]mark, 0, 64)
 	c.marks = make([]mark, 0, total/16+16)
 	for i := range c.passages {

@@ -11,7 +11,7 @@ import (
 func (s *scan) decide() {
 	slices.SortFunc(s.hits, func(a, b hit) int {
 		fa, fb := s.family(a), s.family(b)
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(fa, fb), cmp.Compare(a.phrase, b.phrase))
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(s.foreign(fa), s.foreign(fb)), cmp.Compare(fa, fb), cmp.Compare(a.phrase, b.phrase))
 	})
 	kept := s.hits[:0]
 	for _, h := range s.hits {
@@ -28,6 +28,14 @@ func (s *scan) decide() {
 		kept = append(kept, h)
 	}
 	s.hits = kept
+}
+
+// foreign returns 0 for a family of the draft's language and 1 for others.
+func (s *scan) foreign(family int32) int {
+	if s.w.families[family].language == s.draft {
+		return 0
+	}
+	return 1
 }
 
 func (s *scan) family(h hit) int32 { return s.w.phrases[h.phrase].family }

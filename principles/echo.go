@@ -152,8 +152,8 @@ func (c *checker) grams(p *passage, n int) []gram {
 func (c *checker) smallWords(p *passage) map[int]bool {
 	out := map[int]bool{}
 	for _, m := range c.marksOf(p) {
-		for _, class := range c.p.words.function {
-			if c.p.words.has(m.term, class) {
+		for _, f := range c.p.words.functions {
+			if c.p.words.has(m.term, f.class) {
 				out[int(m.start)] = true
 			}
 		}

@@ -13,7 +13,7 @@ func TestLoad_SaysWhatIsWrongAtFileAndLine(t *testing.T) {
 	for _, c := range []struct{ name, file, old, new, want string }{
 		{"unknown key", "pack.yaml", "title:", "titel:", `pack.yaml:3: the pack has no key "titel"`},
 		{"bad version", "pack.yaml", "1.0.0", "one", "pack.yaml:2: the version"},
-		{"wording without words", "pack.yaml", "wording: [en]", "wording: [en, xx]", `there is no folder words/xx`},
+		{"wording without words", "pack.yaml", "wording: [en", "wording: [xx, en", `there is no folder words/xx`},
 		{"principle twice", "pack.yaml", "ctx-drivers, ", "ctx-drivers, aud-specific, ", `the principle "aud-specific" is in two groups`},
 		{"unknown field", pr, "needs: [audience.primary]", "needs: [audience.primry]", pr + ":5: there is no field \"audience.primry\"; perhaps audience.primary is meant"},
 		{"unknown kind", pr, "kind: vague-audience", "kind: vague", `there is no kind of rule "vague"; the kinds are presence`},

@@ -31,10 +31,18 @@ func (l *loading) loadWords() {
 	}
 	on, all := newLexicon(), newLexicon()
 	var functions []string
+	var beginnings []affixes
+	read := map[string]affixes{}
 	for _, language := range languages {
 		lexicons := []*lexicon{all}
 		if slices.Contains(l.pack.wording, language) {
 			lexicons = append(lexicons, on)
+		}
+		affixes := l.loadAffixes(language)
+		read[language] = affixes
+		on.affixes, on.reads, all.affixes, all.reads = affixes, language, affixes, language
+		if len(affixes) > 0 && slices.Contains(l.pack.wording, language) {
+			beginnings = append(beginnings, affixes)
 		}
 		names, _ := fs.Glob(l.fsys, "words/"+language+"/lists/*.yaml")
 		for _, name := range names {
@@ -46,8 +54,13 @@ func (l *loading) loadWords() {
 	var families []family
 	var phrases []phrase
 	for _, language := range languages {
+		affixes := read[language]
+		on.affixes, on.reads, all.affixes, all.reads = affixes, language, affixes, language
 		names, _ := fs.Glob(l.fsys, "words/"+language+"/*.yaml")
 		for _, name := range names {
+			if path.Base(name) == affixFile {
+				continue
+			}
 			if slices.Contains(l.pack.wording, language) {
 				f, ps := l.loadFamily(name, language, on)
 				for i := range ps {
@@ -62,6 +75,7 @@ func (l *loading) loadWords() {
 		}
 	}
 	l.pack.words = on.compile(families, phrases, functions)
+	l.pack.words.affixes = beginnings
 }
 
 // loadList reads one word list into lexicons and returns its name.
@@ -77,7 +91,12 @@ func (l *loading) loadList(name, language string, into []*lexicon) string {
 		if written == "" {
 			continue
 		}
+		word, inflected := strings.CutPrefix(written, "~")
 		for _, lex := range into {
+			if inflected {
+				l.loadForms(s, item, lex, id, language, lex.affixes.forms(word))
+				continue
+			}
 			t, err := lex.term(written)
 			if err != nil {
 				s.Fail(item, "%s", err)
@@ -98,6 +117,25 @@ func (l *loading) loadList(name, language string, into []*lexicon) string {
 		}
 	}
 	return id
+}
+
+// loadForms adds the forms of one word to a list; those that are there already stay once.
+func (l *loading) loadForms(s sheet.Sheet, item *yaml.Node, lex *lexicon, id, language string, forms []string) {
+	if lex.listIn[id] == nil {
+		lex.listIn[id], lex.termIn[id] = map[string]bool{}, map[int32]string{}
+	}
+	lex.listIn[id][language] = true
+	for _, form := range forms {
+		t, err := lex.term(form)
+		if err != nil {
+			s.Fail(item, "%s", err)
+			return
+		}
+		if lex.termIn[id][t] == "" {
+			lex.termIn[id][t] = language
+			lex.lists[id] = append(lex.lists[id], form)
+		}
+	}
 }
 
 // loadFamily reads one family of phrases.

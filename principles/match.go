@@ -23,6 +23,7 @@ type hit struct {
 // scan is the working memory of matching, used again for each text.
 type scan struct {
 	w     *words
+	draft string // the draft's language, whose family stands where several say the same
 	text  []byte
 	marks []mark
 	hits  []hit
@@ -38,9 +39,8 @@ func (s *scan) run(text []byte) {
 	if len(s.marks) == 0 {
 		return
 	}
-	slices.SortFunc(s.marks, func(a, b mark) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.term, b.term))
-	})
+	slices.SortFunc(s.marks, orderOfMarks)
+	s.doubled()
 	s.dropInsideNames()
 	for i := range s.marks {
 		m := &s.marks[i]
@@ -52,6 +52,31 @@ func (s *scan) run(text []byte) {
 	}
 	if len(s.hits) > 0 {
 		s.decide()
+	}
+}
+
+func orderOfMarks(a, b mark) int {
+	return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.term, b.term))
+}
+
+// doubled adds, for a word that is said twice with nothing but a space or hyphen between (orang-orang,
+// teroris-teroris: many of them), a mark as long as both, so that phrases need no gap for it.
+func (s *scan) doubled() {
+	n := len(s.marks)
+	for i := range n {
+		m := s.marks[i]
+		if int(m.end) >= len(s.text) || s.text[m.end] != ' ' {
+			continue
+		}
+		for j := i + 1; j < n && s.marks[j].start <= m.end+1; j++ {
+			o := s.marks[j]
+			if o.start == m.end+1 && o.term == m.term && bytes.HasPrefix(s.text[o.start:], s.text[m.start:m.end]) {
+				s.marks = append(s.marks, mark{m.term, m.start, o.end})
+			}
+		}
+	}
+	if len(s.marks) > n {
+		slices.SortFunc(s.marks, orderOfMarks)
 	}
 }
 
@@ -75,7 +100,10 @@ func (s *scan) mark(t int32, end int) {
 		}
 	case tm.right && end < len(s.text):
 		if r, _ := utf8.DecodeRune(s.text[end:]); wordRune(r) {
-			return
+			if r != '2' || !lower(s.text[end-1]) || end+1 < len(s.text) && wordish(s.text[end+1]) {
+				return
+			}
+			end++ // budak2 is short for budak-budak
 		}
 	}
 	s.marks = append(s.marks, mark{term: t, start: int32(start), end: int32(end)})

@@ -45,6 +45,8 @@ type lexicon struct {
 	lists   map[string][]string // name -> terms as written, of all languages that are on
 	listIn  map[string]map[string]bool
 	termIn  map[string]map[int32]string
+	affixes affixes // of the language whose words are read now
+	reads   string  // that language
 }
 
 func newLexicon() *lexicon {
@@ -108,6 +110,7 @@ func (l *lexicon) listClass(name string) int32 {
 //	general public     words, as they follow one another; a star at the end of a word stands for any ending
 //	{identity}         one term of a list, in any language
 //	(crush|wipe out)   one of these
+//	~basmi*            with the beginnings that the language's affixes.yaml puts before it
 //	the?               there or not
 //	..3                up to three words between (a comma or a bracket counts as one)
 //	!(of|{list})       not followed by this; stands last, or before a part that follows
@@ -149,7 +152,7 @@ func (l *lexicon) parsePhrase(written string) (phrase, error) {
 			}
 			gap = n
 			continue
-		case !optional && !barred && !strings.ContainsAny(core[:1], "({"):
+		case !optional && !barred && !strings.ContainsAny(core[:1], "({~"):
 			words = append(words, core)
 			if strings.HasSuffix(core, "*") {
 				if err := flush(); err != nil {
@@ -196,7 +199,14 @@ func (l *lexicon) parseClass(core string) (int32, error) {
 			written = append(written, list...)
 			continue
 		}
+		if word, ok := strings.CutPrefix(a, "~"); ok {
+			written = append(written, l.affixes.forms(word)...)
+			continue
+		}
 		written = append(written, a)
+	}
+	if strings.Contains(core, "~") {
+		core = strings.Join(written, "|") // each language has beginnings of its own
 	}
 	return l.class(core, written)
 }

@@ -40,33 +40,40 @@ func (c *checker) mentions(list string, places []place) bool {
 	return found
 }
 
-// language tells which of the pack's languages a passage is in, by its small words; "" where it cannot tell.
+// languages tells which of the pack's languages a passage may be in, by its small words; none where it cannot
+// tell. Malay and Indonesian share most of theirs, and people mix languages, so there may be several.
 // Rules that look for words which are not there ask it first.
-func (c *checker) language(p *passage) string {
-	best, most, second := "", 0, 0
-	for language, class := range c.p.words.function {
+func (c *checker) languages(p *passage) []string {
+	var best []string
+	most := 0
+	for _, f := range c.p.words.functions {
 		n, last := 0, int32(-1)
 		for _, m := range c.marksOf(p) {
-			if m.start > last && c.p.words.has(m.term, class) {
+			if m.start > last && c.p.words.has(m.term, f.class) {
 				n, last = n+1, m.start
 			}
 		}
 		switch {
 		case n > most:
-			best, most, second = language, n, most
-		case n > second:
-			second = n
+			best, most = append(best[:0], f.language), n
+		case n == most && n > 0:
+			best = append(best, f.language)
 		}
 	}
 	words := countWords(c.folded(p))
-	if most == second || most < 2 && words > 7 || most*8 < words {
-		return ""
+	if most < 2 && words > 7 || most*8 < words {
+		return nil
 	}
 	return best
 }
 
-// speaks says whether a list has words of the language that a passage is in.
+// speaks says whether a list has words of every language that a passage may be in.
 func (c *checker) speaks(list string, p *passage) bool {
-	l := c.language(p)
-	return l != "" && c.p.words.listIn[list][l]
+	ls := c.languages(p)
+	for _, l := range ls {
+		if !c.p.words.listIn[list][l] {
+			return false
+		}
+	}
+	return len(ls) > 0
 }

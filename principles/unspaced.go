@@ -56,8 +56,8 @@ func (c *checker) pieces(p *passage, all bool, yield func(string)) {
 	general, hasGeneral := c.p.words.classOf["general-words"]
 	for _, m := range c.marksOf(p) {
 		small := hasGeneral && c.p.words.has(m.term, general)
-		for _, class := range c.p.words.function {
-			small = small || c.p.words.has(m.term, class)
+		for _, f := range c.p.words.functions {
+			small = small || c.p.words.has(m.term, f.class)
 		}
 		if r, _ := utf8.DecodeRune(text[m.start:]); small && unspaced(r) {
 			for k := m.start; k < m.end; k++ {

@@ -23,6 +23,12 @@ type family struct {
 // reviewed says whether somebody who speaks the language from home has signed the list off.
 func (f *family) reviewed() bool { return f.reviewedBy != "" }
 
+// function is the class of a language's small words.
+type function struct {
+	language string
+	class    int32
+}
+
 // words are the word lists of a pack, compiled.
 type words struct {
 	families  []family
@@ -32,9 +38,10 @@ type words struct {
 	starts    [][]int32 // class -> phrases that begin with it
 	machine   *automaton
 
-	names, negator, ruling, naming, bridge, positive, refusing, telling, ownVoice int32 // classes of the lists that decisions use; -1 if absent
-	longer, wordNouns                                                             int32 // classes of words that hold another word by chance, and of nouns that introduce a word; -1 if absent
-	function                                                                      map[string]int32
+	names, negator, ruling, naming, bridge, positive, refusing, telling, ownVoice int32                       // classes of the lists that decisions use; -1 if absent
+	longer, wordNouns                                                             int32                       // classes of words that hold another word by chance, and of nouns that introduce a word; -1 if absent
+	functions                                                                     []function                  // of the languages that have small words, in order
+	affixes                                                                       []affixes                   // of the languages that are on
 	classOf                                                                       map[string]int32            // list name -> class
 	listIn                                                                        map[string]map[string]bool  // list name -> languages that have it
 	placeholders                                                                  map[string]bool             // folded
@@ -44,7 +51,7 @@ type words struct {
 
 // compile finishes the lexicon into words.
 func (l *lexicon) compile(families []family, phrases []phrase, functions []string) *words {
-	w := &words{families: families, phrases: phrases, terms: l.terms, function: map[string]int32{}, classOf: map[string]int32{}, listIn: l.listIn, termIn: l.termIn}
+	w := &words{families: families, phrases: phrases, terms: l.terms, classOf: map[string]int32{}, listIn: l.listIn, termIn: l.termIn}
 	w.names, w.negator, w.naming = l.listClass("names"), l.listClass("negators"), l.listClass("naming-verbs")
 	w.ruling = l.listClass("naming-negators")
 	w.longer, w.wordNouns = l.listClass("longer-words"), l.listClass("word-nouns")
@@ -54,7 +61,7 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 		w.classOf[name] = l.listClass(name)
 	}
 	for _, language := range functions {
-		w.function[language] = l.listClass("function." + language)
+		w.functions = append(w.functions, function{language, l.listClass("function." + language)})
 	}
 	w.denying = map[string]bool{}
 	for _, n := range l.lists["negators"] {

@@ -1,0 +1,93 @@
+package principles
+
+import (
+	"bytes"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"workbench/campaign/sheet"
+)
+
+// affixes say how words of a language begin anew. In Malay a verb takes me-, di-, ter-, pe-, and the letter it
+// begins with changes or goes: basmi, membasmi, dibasmi; pukul, memukul. A term written with ~ before it stands
+// for all these. What a word may end in needs no rule: a star stands for any ending.
+type affixes []affix
+
+// affix is a beginning put before words that begin with one of on; drop takes that letter away first.
+type affix struct {
+	on   []string
+	put  []string
+	drop bool
+}
+
+// loadAffixes reads words/LANG/affixes.yaml, which a language need not have.
+func (l *loading) loadAffixes(language string) affixes {
+	name := "words/" + language + "/" + affixFile
+	if _, err := fs.Stat(l.fsys, name); err != nil {
+		return nil
+	}
+	s, n := sheet.Open(l.fsys, name, l.bad)
+	o := s.Object(n, "the affixes", "about", "before!")
+	var out affixes
+	for _, item := range s.Items(o["before"], "before") {
+		f := s.Object(item, "an affix", "letters!", "put!", "drop")
+		a := affix{on: s.List(f["letters"], "letters"), put: s.List(f["put"], "put")}
+		if f["drop"] != nil {
+			a.drop = s.Truth(f["drop"], "drop")
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+const affixFile = "affixes.yaml"
+
+// forms returns the word itself and the word after each beginning that fits it; "any" fits every word.
+func (as affixes) forms(word string) []string {
+	out := []string{word}
+	add := func(w string) {
+		if !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	for _, a := range as {
+		for _, on := range a.on {
+			if on == "any" {
+				on = ""
+			}
+			if !strings.HasPrefix(word, on) {
+				continue
+			}
+			stem := word
+			if a.drop {
+				stem = word[len(on):]
+			}
+			for _, put := range a.put {
+				add(put + stem)
+			}
+		}
+	}
+	return out
+}
+
+// bare calls yield with what a word may be without its beginning. Not every beginning is one (meja is no -ja),
+// so this is for finding what texts have in common and for nothing else.
+func (as affixes) bare(word []byte, yield func([]byte)) {
+	for _, a := range as {
+		for _, put := range a.put {
+			rest, ok := bytes.CutPrefix(word, []byte(put))
+			if !ok || len(rest) < 4 {
+				continue
+			}
+			for _, on := range a.on {
+				switch {
+				case a.drop:
+					yield(append([]byte(on), rest...))
+				case on == "any" || bytes.HasPrefix(rest, []byte(on)):
+					yield(rest)
+				}
+			}
+		}
+	}
+}
