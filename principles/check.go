@@ -24,6 +24,12 @@ type checker struct {
 	hits     []hit
 	units    units
 
+	lexemes    []lexeme // room that the readers of numbers use again
+	objectives struct {
+		of   [4]string
+		gaps []gaps
+	}
+
 	principle *Principle
 	rule      *ruleHead
 	weight    Severity // the principle's severity in this draft: a rule may find that it weighs less here

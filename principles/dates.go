@@ -120,7 +120,7 @@ func dayNumber(y, m, d int) int {
 // datesIn returns the days that a text names whole.
 func datesIn(text []byte) []int {
 	var out []int
-	for _, w := range readDates(lexemes(text)) {
+	for _, w := range readDates(lexemes(nil, text)) {
 		if w.first > 0 && w.first == w.last {
 			out = append(out, w.first)
 		}

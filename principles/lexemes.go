@@ -15,10 +15,9 @@ type lexeme struct {
 	word     timeWord
 }
 
-// lexemes cuts folded text. Blanks are left out: they show as a gap between two lexemes. Where a script writes
+// lexemes cuts folded text and appends what it finds to out. Blanks are left out: they show as a gap between two lexemes. Where a script writes
 // no spaces between words, the longest known word is taken at each place.
-func lexemes(text []byte) []lexeme {
-	out := make([]lexeme, 0, len(text)/4+2)
+func lexemes(out []lexeme, text []byte) []lexeme {
 	for i := 0; i < len(text); {
 		from := i
 		switch c := text[i]; {

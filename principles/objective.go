@@ -1,6 +1,10 @@
 package principles
 
-import "workbench/campaign"
+import (
+	"slices"
+
+	"workbench/campaign"
+)
 
 // objective holds the rows of objectives against what makes one measurable: a number to reach, a date and a
 // starting point. One complete row is enough; where there is none, the row with the fewest gaps is asked
@@ -58,12 +62,7 @@ func (r *objective) check(c *checker) {
 		return
 	}
 	var best *gaps
-	var all []gaps
-	for i, row := range c.d.Fields[r.in].Rows {
-		if g, ok := r.read(c, row, i); ok {
-			all = append(all, g)
-		}
-	}
+	all := r.readAll(c)
 	for i := range all {
 		if best == nil || all[i].count() < best.count() {
 			best = &all[i]
@@ -94,6 +93,23 @@ func (r *objective) check(c *checker) {
 	case r.asks == "objective" && best.noWords:
 		c.missing(r.in, ref, "objective", nil)
 	}
+}
+
+// readAll holds every row against everything. The rules of a principle ask one after another about the same
+// rows, so they are read once.
+func (r *objective) readAll(c *checker) []gaps {
+	key := [4]string{r.in, r.vague, r.unknown, r.starting}
+	if c.objectives.of == key {
+		return c.objectives.gaps
+	}
+	var all []gaps
+	for i, row := range c.d.Fields[r.in].Rows {
+		if g, ok := r.read(c, row, i); ok {
+			all = append(all, g)
+		}
+	}
+	c.objectives.of, c.objectives.gaps = key, all
+	return all
 }
 
 // read holds one row against everything; ok is false for a row in which nothing stands.
@@ -161,8 +177,9 @@ func (r *objective) start(c *checker, g *gaps, inObjective []figure) {
 // cell returns the text of a cell; nil if nothing but a blank or a place holder stands there.
 func (c *checker) cell(field string, row int, column string) *passage {
 	of := c.of(field)
-	for i := range of {
-		if p := &of[i]; p.row == row && p.column == column && !blankText(p.text) {
+	at, _ := slices.BinarySearchFunc(of, row, func(p passage, row int) int { return p.row - row })
+	for i := at; i < len(of) && of[i].row == row; i++ {
+		if p := &of[i]; p.column == column && !blankText(p.text) {
 			return p
 		}
 	}
@@ -174,9 +191,9 @@ func (c *checker) numbers(p *passage) ([]when, []figure) {
 	if p == nil {
 		return nil, nil
 	}
-	l := lexemes(c.folded(p))
-	dates := readDates(l)
-	return dates, readNumbers(l, dates)
+	c.lexemes = lexemes(c.lexemes[:0], c.folded(p))
+	dates := readDates(c.lexemes)
+	return dates, readNumbers(c.lexemes, dates)
 }
 
 // says says whether a term of a list stands in a passage.

@@ -11,7 +11,7 @@ import (
 func readText(s string) ([]lexeme, []when, []figure) {
 	var f folding
 	from, to := f.add(s)
-	l := lexemes(f.buf[from:to])
+	l := lexemes(nil, f.buf[from:to])
 	dates := readDates(l)
 	return l, dates, readNumbers(l, dates)
 }

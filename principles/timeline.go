@@ -94,7 +94,7 @@ func (r *duringRun) check(c *checker) {
 
 // inWords says whether a text names a day of the run, a week of it or a rhythm.
 func (r *duringRun) inWords(c *checker, p *passage, during func(int) bool) bool {
-	l := lexemes(c.folded(p))
+	l := lexemes(nil, c.folded(p))
 	for _, w := range readDates(l) {
 		if w.first > 0 && (during(w.first) || during(w.last)) {
 			return true
@@ -222,7 +222,10 @@ func (r *sequence) times(c *checker, row int) int {
 // once returns the words that make a single step a single day.
 func (r *sequence) once(c *checker, row int) *mark {
 	p := c.cell(r.steps, row, r.words)
-	if p == nil {
+	cells := c.d.Fields[r.steps].Rows[row].Cells
+	from, ok := day(cells["from"].Text)
+	to, till := day(cells["to"].Text)
+	if p == nil || c.says(r.rhythm, p) || ok && till && to-from > 3 {
 		return nil
 	}
 	for _, m := range c.marksOf(p) {

@@ -56,8 +56,8 @@ var monthNames = [12]string{
 
 // numberNames are number words and what they add.
 var numberNames = map[int]string{
-	0: "zero none nobody nol sifar tiada sero wala ไม่มี គ្មាន", 1: "one satu isa isang uno một mốt หนึ่ง เอ็ด មួយ",
-	2: "two twice both dua dalawa dalawang dos hai สอง ยี่ ពីរ", 3: "three tiga tatlo tatlong tres ba สาม បី",
+	0: "zero none nobody nothing belum nol sifar tiada sero wala ไม่มี គ្មាន", 1: "one satu isa isang uno một mốt หนึ่ง เอ็ด មួយ",
+	2: "two twice double doubled doubles dua dalawa dalawang dos hai สอง ยี่ ពីរ", 3: "three triple tripled tiga tatlo tatlong tres ba สาม បី",
 	4: "four empat apat kwatro bốn tư สี่ បួន", 5: "five lima limang singko năm lăm ห้า ប្រាំ",
 	6: "six enam anim sais sáu หก", 7: "seven tujuh pito pitong siyete bảy เจ็ด", 8: "eight lapan delapan walo walong otso tám แปด",
 	9: "nine sembilan siyam nuwebe chín เก้า", 10: "ten sepuluh sampu sampung diyes mười ដប់", 11: "eleven sebelas onse", 12: "twelve dozen dose selusin labindalawa labindalawang",
@@ -65,7 +65,7 @@ var numberNames = map[int]string{
 	20: "twenty dalawampu dalawampung bente ម្ភៃ", 30: "thirty tatlumpu tatlumpung trenta សាមសិប", 40: "forty apatnapu apatnapung kwarenta សែសិប",
 	50: "fifty half limampu limampung singkwenta separuh setengah kalahati nửa ครึ่ง ហាសិប ពាក់កណ្តាល", 60: "sixty animnapu animnapung ហុកសិប", 70: "seventy pitumpu pitumpung ចិតសិប",
 	80: "eighty walumpu walumpung ប៉ែតសិប", 90: "ninety siyamnapu siyamnapung កៅសិប",
-	100: "seratus sandaan sandaang", 1000: "seribu sanlibo sanlibong", 1000000: "sejuta",
+	33: "third thirds sepertiga pertiga", 100: "seratus sandaan sandaang", 1000: "seribu sanlibo sanlibong", 1000000: "sejuta",
 }
 
 // scaleNames are number words that multiply what stands before them.
