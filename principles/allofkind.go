@@ -1,6 +1,7 @@
 package principles
 
 import (
+	"cmp"
 	"slices"
 
 	"workbench/campaign"
@@ -95,9 +96,9 @@ func (r *allOfKind) named(c *checker, row campaign.Row, i int) bool {
 
 // hit returns the first hit of a family in one cell, nil if there is none.
 func (c *checker) hit(at place, row int, family string) *hit {
-	of := c.of(at.field)
+	of := c.row(at.field, row)
 	for i := range of {
-		if p := &of[i]; p.row == row && p.column == at.column {
+		if p := &of[i]; p.column == at.column {
 			for k, h := range c.hitsOf(p) {
 				if !h.mild && c.family(h).id == family {
 					return &c.hitsOf(p)[k]
@@ -106,4 +107,15 @@ func (c *checker) hit(at place, row int, family string) *hit {
 		}
 	}
 	return nil
+}
+
+// row returns the texts of one row of a field.
+func (c *checker) row(field string, row int) []passage {
+	of := c.of(field)
+	from, _ := slices.BinarySearchFunc(of, row, func(p passage, row int) int { return cmp.Compare(p.row, row) })
+	to := from
+	for to < len(of) && of[to].row == row {
+		to++
+	}
+	return of[from:to]
 }

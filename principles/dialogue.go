@@ -75,17 +75,19 @@ func (r *dialogue) check(c *checker) {
 
 // checkRules speaks of "comments open" with nobody, no hours and no rules.
 func (r *dialogue) checkRules(c *checker, row int) {
-	of := c.of(r.in)
+	of := c.row(r.in, row)
 	for i := range of {
 		p := &of[i]
-		if p.row != row || p.column != "replies" {
+		if p.column != "replies" {
 			continue
 		}
 		h := c.hit(place{r.in, "replies"}, row, r.bare)
 		if h == nil || slices.ContainsFunc(c.folded(p), digit) {
 			continue
 		}
-		if !slices.ContainsFunc(c.marksOf(p), func(m mark) bool { return c.in(r.care, m) }) {
+		if !slices.ContainsFunc(c.marksOf(p), func(m mark) bool {
+			return c.in(r.care, m) && (m.end <= h.start || m.start >= h.end)
+		}) {
 			c.span(p, int(h.start), int(h.end), nil).Language = c.family(*h).language
 		}
 	}

@@ -77,17 +77,17 @@ func (r *messengerCare) check(c *checker) {
 			c.missing(r.in, rowRef(row, i), r.column, nil)
 		}
 	}
-	if r.exposed && !some {
+	if r.exposed && !some && len(c.found) == 0 {
 		c.weight = Should
 	}
 }
 
 // checkProtection asks that the cell names something that protects, where its language can be told.
 func (r *messengerCare) checkProtection(c *checker, row int) {
-	of := c.of(r.in)
+	of := c.row(r.in, row)
 	for i := range of {
 		p := &of[i]
-		if p.row != row || p.column != r.column || c.placeholder(p.text) || !c.speaks(r.protection, p) {
+		if p.column != r.column || c.placeholder(p.text) || !c.speaks(r.protection, p) {
 			continue
 		}
 		if !slices.ContainsFunc(c.marksOf(p), func(m mark) bool { return c.in(r.protection, m) }) {

@@ -37,8 +37,8 @@ func (r *weakReason) check(c *checker) {
 			}
 		}
 		words := countWords(c.folded(p))
-		if weak == nil && (words == 0 || words > r.short) {
-			return
+		if weak == nil && (words == 0 || words > r.short || !c.p.words.listIn[r.grounds][c.d.Language]) {
+			return // two words can say much in another language
 		}
 		for _, m := range c.marksOf(p) {
 			if c.in(r.grounds, m) && (weak == nil || m.end <= weak.start || m.start >= weak.end) {
