@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"workbench/campaign"
 )
@@ -169,7 +170,7 @@ func (c *checker) placeholder(s string) bool {
 	if blankText(s) {
 		return true
 	}
-	if len(s) > 96 {
+	if len(s) > 48 && (len(s) > 96 || s[0] < utf8.RuneSelf) { // Thai and Khmer take three bytes a letter
 		return false
 	}
 	return c.p.words.placeholders[foldString(strings.Trim(s, " .!?:-–—…()[]"))]

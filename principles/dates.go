@@ -4,6 +4,9 @@ import "time"
 
 // day reads YYYY-MM-DD as a number of days.
 func day(s string) (int, bool) {
+	if len(s) != len("2006-01-02") {
+		return 0, false
+	}
 	t, err := time.Parse("2006-01-02", s)
 	if err != nil {
 		return 0, false
