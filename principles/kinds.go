@@ -42,4 +42,10 @@ var kinds = []kind{
 	{"sequence", Partly, newSequence},
 	{"budget", Partly, newBudget},
 	{"undecided", Partly, newUndecided},
+	{"says-none", NotMet, newSaysNone},
+	{"risk-rows", Partly, newRiskRows},
+	{"only-of", Partly, newOnlyOf},
+	{"split-by", Partly, newSplitBy},
+	{"minors", NotMet, newMinors},
+	{"personal-data", Review, newPersonalData},
 }
