@@ -120,7 +120,7 @@ func (r *personalData) shape(c *checker, p *passage, n *digitRun, from int, hyph
 		switch {
 		case same(6, 2, 4) && birthDate(all), same(12) && birthDate(all) && !round,
 			same(1, 4, 5, 2, 1), same(13) && all[0] >= '1' && all[0] <= '8' && !round,
-			same(16) && !round, same(4, 4, 4, 4), same(4, 7, 1), same(2, 7, 1),
+			same(16) && !round, same(4, 4, 4, 4) && !years(all), same(4, 7, 1), same(2, 7, 1),
 			same(12) && all[0] == '0',
 			same(2, 6) && hyphen(from+2) && bruneian(all):
 			return from, end, false
@@ -214,6 +214,16 @@ func (n *digitRun) read(text []byte, from int) {
 func birthDate(d []byte) bool {
 	month, day := int(d[2]-'0')*10+int(d[3]-'0'), int(d[4]-'0')*10+int(d[5]-'0')
 	return month >= 1 && month <= 12 && day >= 1 && day <= 31
+}
+
+// years says whether sixteen digits are four years in a row.
+func years(d []byte) bool {
+	for i := 0; i < 16; i += 4 {
+		if century := string(d[i : i+2]); century != "19" && century != "20" && century != "25" {
+			return false
+		}
+	}
+	return true
 }
 
 func bruneian(d []byte) bool {
