@@ -12,7 +12,7 @@ const leastRecallLanguage = 0.75
 func TestLabelled_MalayAndIndonesian(t *testing.T) {
 	var base whole
 	readLabelled(t, "en-base.yaml", &base)
-	for _, name := range []string{"ms-id.yaml"} {
+	for _, name := range []string{"ms-id.yaml", "ms-id-second.yaml"} {
 		t.Run(name, func(t *testing.T) {
 			var s set
 			readLabelled(t, name, &s)
