@@ -49,6 +49,9 @@ func (r *positiveFirst) check(c *checker) {
 			f.Language = c.family(*first).language
 			if !c.family(*first).reviewed() && f.Severity.weight() > Consider.weight() {
 				f.Severity = Consider
+				if t := c.texts.unreviewed; t != "" {
+					f.Message += " " + t
+				}
 			}
 		}
 	})
