@@ -46,8 +46,9 @@ func (r *positiveFirst) check(c *checker) {
 		}
 		if favour == 0 || against > favour+1 {
 			f := c.span(p, int(first.start), int(first.end), &values{n: against, rewrite: c.p.words.phrases[first.phrase].rewrite})
-			f.Language = c.family(*first).language
-			if !c.family(*first).reviewed() && f.Severity.weight() > Consider.weight() {
+			language, reviewed := c.heard(c.family(*first), p, *first)
+			f.Language = language
+			if !reviewed && f.Severity.weight() > Consider.weight() {
 				f.Severity = Consider
 				if t := c.texts.unreviewed; t != "" {
 					f.Message += " " + t

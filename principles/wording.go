@@ -39,11 +39,12 @@ func (r *wording) check(c *checker) {
 			end = h.end
 			ph := &c.p.words.phrases[h.phrase]
 			found := c.span(p, int(h.start), int(h.end), &values{rewrite: ph.rewrite})
-			found.Language = f.language
+			language, reviewed := c.heard(f, p, h)
+			found.Language = language
 			switch {
 			case h.mild, ph.level == 0, r.analysis == "info" && p.voice == campaign.Analysis:
 				found.Severity = Info
-			case !f.reviewed() && found.Severity.weight() > Consider.weight():
+			case !reviewed && found.Severity.weight() > Consider.weight():
 				found.Severity = Consider
 				if t := c.texts.unreviewed; t != "" {
 					found.Message += " " + t
@@ -51,4 +52,22 @@ func (r *wording) check(c *checker) {
 			}
 		}
 	})
+}
+
+// heard returns the language whose words a hit was found by, and whether its list has been reviewed. A phrase of
+// one language also finds words of another: where those are in a script of their own, it is their lists that spoke.
+func (c *checker) heard(f *family, p *passage, h hit) (language string, reviewed bool) {
+	for _, r := range string(c.folded(p)[h.start:h.end]) {
+		own := ""
+		switch {
+		case r >= 0x0E00 && r <= 0x0E7F:
+			own = "th"
+		case r >= 0x1780 && r <= 0x17FF:
+			own = "km"
+		}
+		if own != "" && own != f.language {
+			return own, false
+		}
+	}
+	return f.language, f.reviewed()
 }

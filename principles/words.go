@@ -82,7 +82,7 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 		for _, it := range phrases[i].items {
 			for _, t := range l.classes[it.class] {
 				first, _, _ := strings.Cut(l.terms[t].text, " ")
-				phrases[i].denies = phrases[i].denies || w.denying[first] || w.denying[l.terms[t].text] || w.deniesInside(l.terms[t].text)
+				phrases[i].denies = phrases[i].denies || w.denying[first] || w.denying[l.terms[t].text] || w.deniesFirst(l.terms[t].text)
 			}
 		}
 		c := phrases[i].items[0].class
@@ -96,13 +96,13 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 	return w
 }
 
-// deniesInside says whether a term of a script without spaces holds a negation.
-func (w *words) deniesInside(term string) bool {
+// deniesFirst says whether a term of a script without spaces begins with a negation.
+func (w *words) deniesFirst(term string) bool {
 	if first, _ := utf8.DecodeRuneInString(term); !unspaced(first) {
 		return false
 	}
 	for n := range w.denying {
-		if r, _ := utf8.DecodeRuneInString(n); unspaced(r) && strings.Contains(term, n) {
+		if r, _ := utf8.DecodeRuneInString(n); unspaced(r) && strings.HasPrefix(term, n) {
 			return true
 		}
 	}
