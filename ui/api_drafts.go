@@ -130,7 +130,7 @@ func (s *Server) apiFindings(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, findingsBody{head.Seq, principles.Check(d, s.pack)})
+	return c.JSON(http.StatusOK, findingsBody{head.Seq, principles.Check(d, s.pack())})
 }
 
 // briefOf gathers what a brief shows of a draft as it stands.
@@ -148,7 +148,7 @@ func (s *Server) briefOf(c echo.Context) (brief.Document, error) {
 	if err != nil {
 		return brief.Document{}, err
 	}
-	return brief.Document{Draft: d, Report: principles.Check(d, s.pack), Pack: s.pack, Workshop: w.Title,
+	return brief.Document{Draft: d, Report: principles.Check(d, s.pack()), Pack: s.pack(), Workshop: w.Title,
 		Edited: info.Updated, Seq: head.Seq, Language: s.lib.Texts(w.Language).Language()}, nil
 }
 

@@ -42,10 +42,10 @@ func (s *Server) workshop(r workshopRequest) (campaign.Workshop, error) {
 		return w, s.unknownCanvas(w.Canvas)
 	}
 	if w.Pack == "" {
-		w.Pack = s.pack.ID
+		w.Pack = s.pack().ID
 	}
-	if w.Pack != s.pack.ID {
-		return w, campaign.Fail(campaign.Invalid, "pack", "There is no pack “%s” here. The one there is: %s.", w.Pack, s.pack.ID)
+	if w.Pack != s.pack().ID {
+		return w, campaign.Fail(campaign.Invalid, "pack", "There is no pack “%s” here. The one there is: %s.", w.Pack, s.pack().ID)
 	}
 	if w.Language == "" {
 		w.Language = "en"

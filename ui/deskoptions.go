@@ -11,10 +11,10 @@ import (
 
 // DeskOptions gives the desk what it needs of the rest: the check of a draft, a workshop's public state,
 // and whether somebody may still read, so that a removed member's stream ends.
-func DeskOptions(store Store, pack *principles.Pack) live.Options {
+func DeskOptions(store Store, pack func() *principles.Pack) live.Options {
 	return live.Options{
 		Findings: func(d *campaign.Draft) json.RawMessage {
-			report, err := json.Marshal(principles.Check(d, pack))
+			report, err := json.Marshal(principles.Check(d, pack()))
 			if err != nil {
 				return nil // a report of our own making always marshals
 			}

@@ -166,7 +166,7 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 	if at < len(canvas.Sections)-1 {
 		p.Next = canvas.Sections[at+1].ID
 	}
-	report := principles.Check(d, s.pack)
+	report := principles.Check(d, s.pack())
 	p.Findings = s.panel(p.localizer, p.Language, p.DraftID, d, report, section.ID)
 	for _, id := range sectionFields(canvas, section) {
 		f := s.fieldView(p.localizer, texts, d, head.State, s.lib.Field(id), typed)

@@ -68,7 +68,7 @@ type panelLink struct {
 // fieldFindings lists the findings of a field, without those of principles that nobody has begun with.
 func (s *Server) fieldFindings(language string, r *principles.Report, field string) []findingView {
 	todo := todoPrinciples(r)
-	words := s.pack.Texts(language)
+	words := s.pack().Texts(language)
 	var all []findingView
 	for _, f := range r.Find(field) {
 		if !todo[f.Principle] {
@@ -102,7 +102,7 @@ func fold(all []findingView) (shown, folded []findingView) {
 // panel gathers what is open in a section, and counts it for the others. Information is left out: it
 // asks nothing.
 func (s *Server) panel(l *localizer, language, draftID string, d *campaign.Draft, r *principles.Report, section string) panelView {
-	canvas, texts, words, todo := s.lib.Canvas(d.Canvas), s.lib.Texts(language), s.pack.Texts(language), todoPrinciples(r)
+	canvas, texts, words, todo := s.lib.Canvas(d.Canvas), s.lib.Texts(language), s.pack().Texts(language), todoPrinciples(r)
 	p := panelView{Met: r.Counts.Met}
 	for _, principle := range r.Principles {
 		if principle.Todo {
@@ -189,7 +189,7 @@ func (s *Server) showFindings(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	report := principles.Check(d, s.pack)
+	report := principles.Check(d, s.pack())
 	if id := c.QueryParam("fragment"); id != "" {
 		canvas := s.lib.Canvas(d.Canvas)
 		section := canvas.Section(id)
@@ -207,7 +207,7 @@ func (s *Server) showFindings(c echo.Context) error {
 	}
 	p := findingsPage{draftPage: s.draftPage(c, g, d, "", ""), Report: report}
 	p.Title = p.T("findings.title")
-	words, texts := s.pack.Texts(p.Language), s.lib.Texts(p.Language)
+	words, texts := s.pack().Texts(p.Language), s.lib.Texts(p.Language)
 	for _, status := range report.Principles {
 		item := principleItem{ID: status.ID, Title: words.Principle(status.ID).Title, Severity: status.Severity, Status: status.Status, Todo: status.Todo}
 		for _, f := range report.Findings {
@@ -243,10 +243,10 @@ type principlesPage struct {
 
 // showPrinciples lists the pack's principles.
 func (s *Server) showPrinciples(c echo.Context) error {
-	p := principlesPage{Page: s.page(c, "", ""), Pack: s.pack, Version: s.pack.Version}
+	p := principlesPage{Page: s.page(c, "", ""), Pack: s.pack(), Version: s.pack().Version}
 	p.Title = p.T("principles.title")
-	words := s.pack.Texts(p.Language)
-	for _, pr := range s.pack.Principles() {
+	words := s.pack().Texts(p.Language)
+	for _, pr := range s.pack().Principles() {
 		title := words.Group(pr.Group)
 		if n := len(p.Groups); n == 0 || p.Groups[n-1].Title != title {
 			p.Groups = append(p.Groups, principleGroup{Title: title})
@@ -270,19 +270,19 @@ type principlePage struct {
 
 // showPrinciple shows one principle: what it says, why, examples, self-check, where it looks, sources.
 func (s *Server) showPrinciple(c echo.Context) error {
-	pr := s.pack.Principle(c.Param("principle"))
+	pr := s.pack().Principle(c.Param("principle"))
 	if pr == nil {
 		return campaign.Fail(campaign.NotFound, "", "There is no principle “%s” in this pack. Choose one of the list.", c.Param("principle"))
 	}
-	p := principlePage{Page: s.page(c, "", ""), ID: pr.ID, Severity: pr.Severity, Version: s.pack.Version}
-	words, texts := s.pack.Texts(p.Language), s.lib.Texts(p.Language)
+	p := principlePage{Page: s.page(c, "", ""), ID: pr.ID, Severity: pr.Severity, Version: s.pack().Version}
+	words, texts := s.pack().Texts(p.Language), s.lib.Texts(p.Language)
 	p.Words, p.Group = words.Principle(pr.ID), words.Group(pr.Group)
 	p.Title = p.Words.Title
 	for _, f := range pr.Fields {
 		p.Fields = append(p.Fields, texts.Field(strings.SplitN(f, "/", 2)[0]).Title)
 	}
 	for _, key := range pr.Sources {
-		p.Sources = append(p.Sources, s.pack.Source(key))
+		p.Sources = append(p.Sources, s.pack().Source(key))
 	}
 	return s.render(c, http.StatusOK, "principle", p)
 }

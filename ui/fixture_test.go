@@ -84,7 +84,7 @@ func (c *clock) pass(d time.Duration) {
 func newApp(t *testing.T, configure ...func(*ui.Config)) *app {
 	t.Helper()
 	a := &app{t: t, hub: live.NewHub(), log: &lockedBuffer{}, now: &clock{time: time.Now()}}
-	lib, pack := campaign.Standard(), principles.Standard()
+	lib, pack := campaign.Standard(), principles.Standard
 	var err error
 	if a.store, err = storage.Open(t.Context(), storage.Config{Dir: t.TempDir(), Library: lib}); err != nil {
 		t.Fatal(err)

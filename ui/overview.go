@@ -89,8 +89,8 @@ func (s *Server) showOverview(c echo.Context) error {
 }
 
 func (s *Server) tile(language string, g groupDraft) tile {
-	texts, words := s.lib.Texts(language), s.pack.Texts(language)
-	report := principles.Check(g.draft, s.pack)
+	texts, words := s.lib.Texts(language), s.pack().Texts(language)
+	report := principles.Check(g.draft, s.pack())
 	t := tile{Group: g.group, Title: g.draft.Text(campaign.TitleField), Language: g.draft.Language, Canvas: texts.Canvas(g.draft.Canvas).Title,
 		Counts: map[string]int{}, Updated: g.info.Updated, Touched: g.info.Seq > 0}
 	for _, sec := range s.lib.Canvas(g.draft.Canvas).Progress(g.draft) {
@@ -172,7 +172,7 @@ func (s *Server) showCompare(c echo.Context) error {
 	}
 	reports := make([]*principles.Report, len(cmp.groups))
 	for i, g := range cmp.groups {
-		reports[i] = principles.Check(g.draft, s.pack)
+		reports[i] = principles.Check(g.draft, s.pack())
 		col := comparedColumn{Group: g.group, Title: g.draft.Text(campaign.TitleField), Section: cmp.section}
 		for _, f := range reports[i].Findings {
 			if slices.Contains(cmp.fields, f.Field) && f.Severity != principles.Info {

@@ -32,7 +32,7 @@ type Config struct {
 // Parts are what the web application is built on.
 type Parts struct {
 	Library *campaign.Library
-	Pack    *principles.Pack
+	Pack    func() *principles.Pack // asked for when a page needs it: loading one takes longer than starting
 	Store   Store
 	Desk    *live.Desk
 	Hub     *live.Hub
@@ -44,7 +44,7 @@ type Parts struct {
 type Server struct {
 	cfg      Config
 	lib      *campaign.Library
-	pack     *principles.Pack
+	pack     func() *principles.Pack
 	store    Store
 	desk     *live.Desk
 	hub      *live.Hub

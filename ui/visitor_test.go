@@ -32,7 +32,7 @@ type room struct {
 func newRoom(t *testing.T) *room {
 	t.Helper()
 	ctx := t.Context()
-	lib, pack, hub := campaign.Standard(), principles.Standard(), live.NewHub()
+	lib, pack, hub := campaign.Standard(), principles.Standard, live.NewHub()
 	store, err := storage.Open(ctx, storage.Config{Dir: t.TempDir(), Library: lib})
 	if err != nil {
 		t.Fatal(err)

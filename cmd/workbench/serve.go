@@ -96,7 +96,7 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 		level = slog.LevelDebug
 	}
 	log := slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: level}))
-	lib, pack, hub := campaign.Standard(), principles.Standard(), live.NewHub()
+	lib, pack, hub := campaign.Standard(), principles.Standard, live.NewHub()
 	defer hub.Close()
 	desk := live.NewDesk(lib, store, hub, time.Now, ui.DeskOptions(store, pack))
 	defer desk.Close()
@@ -120,6 +120,7 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 	s.announce(c, store, reach, first, password, server.ScriptsBuilt())
 	defer keepAwake()()
 	go store.Listen(ctx, desk.Notify)
+	go pack() // loaded while the first pages are answered, which do not need it
 	if first == "" {
 		first = reach.here() + "/"
 	}
