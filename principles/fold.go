@@ -193,12 +193,26 @@ func (f *folding) endsWith(s string, from int) bool {
 
 // foldString folds a text alone, for word lists.
 func foldString(s string) string {
+	if foldedAlready(s) {
+		return s
+	}
 	var f folding
 	from, to := f.add(s)
 	for to > from && f.buf[to-1] == ' ' {
 		to--
 	}
 	return string(f.buf[from:to])
+}
+
+// foldedAlready says whether a text is small ASCII letters and digits with single spaces between.
+func foldedAlready(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if !lower(c) && !digit(c) && (c != ' ' || i == 0 || i+1 == len(s) || s[i-1] == ' ') {
+			return false
+		}
+	}
+	return true
 }
 
 // endsLower says whether a text ends with a small letter, in any script that has them.

@@ -29,7 +29,8 @@ func (l *loading) loadWords() {
 			l.bad.Add("pack.yaml", 1, "wording names %q and there is no folder words/%s; add it or take the language out", w, w)
 		}
 	}
-	on, all := newLexicon(), newLexicon()
+	folded := map[string]term{}
+	on, all := newLexicon(folded), newLexicon(folded)
 	var functions []string
 	var beginnings []affixes
 	read := map[string]affixes{}

@@ -2,7 +2,6 @@ package principles
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -47,26 +46,38 @@ type lexicon struct {
 	termIn  map[string]map[int32]string
 	affixes affixes // of the language whose words are read now
 	reads   string  // that language
+
+	written map[string]term  // terms folded already, as written
+	formsAt map[string]int32 // language and part as written -> class, of parts with beginnings
+	in      []int32          // term -> the class that took it last, counted from one
 }
 
-func newLexicon() *lexicon {
-	return &lexicon{termAt: map[term]int32{}, classAt: map[string]int32{}, lists: map[string][]string{}, listIn: map[string]map[string]bool{}, termIn: map[string]map[int32]string{}}
+// newLexicon returns an empty lexicon. Lexicons that read the same words may share what they have folded.
+func newLexicon(written map[string]term) *lexicon {
+	return &lexicon{
+		termAt: map[term]int32{}, classAt: map[string]int32{}, lists: map[string][]string{}, listIn: map[string]map[string]bool{},
+		termIn: map[string]map[int32]string{}, written: written, formsAt: map[string]int32{},
+	}
 }
 
 // term returns the number of a term as written in a list or a phrase.
 func (l *lexicon) term(written string) (int32, error) {
-	t := term{text: foldString(strings.TrimSuffix(written, "*")), open: strings.HasSuffix(written, "*")}
-	if t.text == "" || strings.ContainsAny(t.text, "*{}|()?\n") {
-		return 0, fmt.Errorf("%q is no term; write words, with a star only at the end", written)
+	t, known := l.written[written]
+	if !known {
+		t = term{text: foldString(strings.TrimSuffix(written, "*")), open: strings.HasSuffix(written, "*")}
+		if t.text == "" || strings.ContainsAny(t.text, "*{}|()?\n") {
+			return 0, fmt.Errorf("%q is no term; write words, with a star only at the end", written)
+		}
+		first, _ := utf8.DecodeRuneInString(t.text)
+		last, _ := utf8.DecodeLastRuneInString(t.text)
+		t.left, t.right = wordRune(first), wordRune(last)
+		l.written[written] = t
 	}
-	first, _ := utf8.DecodeRuneInString(t.text)
-	last, _ := utf8.DecodeLastRuneInString(t.text)
-	t.left, t.right = wordRune(first), wordRune(last)
 	if at, ok := l.termAt[t]; ok {
 		return at, nil
 	}
 	at := int32(len(l.terms))
-	l.terms = append(l.terms, t)
+	l.terms, l.in = append(l.terms, t), append(l.in, 0)
 	l.termAt[t] = at
 	return at, nil
 }
@@ -76,17 +87,19 @@ func (l *lexicon) class(key string, written []string) (int32, error) {
 	if at, ok := l.classAt[key]; ok {
 		return at, nil
 	}
-	var terms []int32
+	at := int32(len(l.classes))
+	terms := make([]int32, 0, len(written))
 	for _, w := range written {
 		t, err := l.term(w)
 		if err != nil {
+			clear(l.in) // the number goes to the next class
 			return 0, err
 		}
-		if !slices.Contains(terms, t) {
+		if l.in[t] != at+1 {
+			l.in[t] = at + 1
 			terms = append(terms, t)
 		}
 	}
-	at := int32(len(l.classes))
 	l.classes = append(l.classes, terms)
 	l.classAt[key] = at
 	return at, nil
@@ -184,6 +197,13 @@ func (l *lexicon) parsePhrase(written string) (phrase, error) {
 
 // parseClass reads (a|b|{list}), {list} or one word.
 func (l *lexicon) parseClass(core string) (int32, error) {
+	own := strings.Contains(core, "~") // each language has beginnings of its own
+	if at, ok := l.classAt[core]; ok && !own {
+		return at, nil
+	}
+	if at, ok := l.formsAt[l.reads+" "+core]; ok && own {
+		return at, nil
+	}
 	var written []string
 	alternatives := []string{core}
 	if strings.HasPrefix(core, "(") && strings.HasSuffix(core, ")") {
@@ -205,10 +225,14 @@ func (l *lexicon) parseClass(core string) (int32, error) {
 		}
 		written = append(written, a)
 	}
-	if strings.Contains(core, "~") {
-		core = strings.Join(written, "|") // each language has beginnings of its own
+	if !own {
+		return l.class(core, written)
 	}
-	return l.class(core, written)
+	at, err := l.class(strings.Join(written, "|"), written)
+	if err == nil {
+		l.formsAt[l.reads+" "+core] = at
+	}
+	return at, err
 }
 
 // splitParts cuts at spaces that are not inside brackets.

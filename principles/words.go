@@ -1,6 +1,7 @@
 package principles
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -71,19 +72,12 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 	for _, p := range l.lists["placeholders"] {
 		w.placeholders[foldString(p)] = true
 	}
-	w.termClass = make([][]int32, len(l.terms))
-	for c, terms := range l.classes {
-		for _, t := range terms {
-			w.termClass[t] = append(w.termClass[t], int32(c))
-		}
-	}
+	w.termClass = l.classesOfTerms()
+	denies := l.denyingClasses(w.denying)
 	w.starts = make([][]int32, len(l.classes))
 	for i := range phrases {
 		for _, it := range phrases[i].items {
-			for _, t := range l.classes[it.class] {
-				first, _, _ := strings.Cut(l.terms[t].text, " ")
-				phrases[i].denies = phrases[i].denies || w.denying[first] || w.denying[l.terms[t].text] || w.deniesFirst(l.terms[t].text)
-			}
+			phrases[i].denies = phrases[i].denies || denies[it.class]
 		}
 		c := phrases[i].items[0].class
 		w.starts[c] = append(w.starts[c], int32(i))
@@ -96,17 +90,46 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 	return w
 }
 
-// deniesFirst says whether a term of a script without spaces begins with a negation.
-func (w *words) deniesFirst(term string) bool {
-	if first, _ := utf8.DecodeRuneInString(term); !unspaced(first) {
-		return false
-	}
-	for n := range w.denying {
-		if r, _ := utf8.DecodeRuneInString(n); unspaced(r) && strings.HasPrefix(term, n) {
-			return true
+// classesOfTerms returns, for each term, the classes it belongs to, in order. All share one piece of memory.
+func (l *lexicon) classesOfTerms() [][]int32 {
+	counts, total := make([]int, len(l.terms)), 0
+	for _, terms := range l.classes {
+		total += len(terms)
+		for _, t := range terms {
+			counts[t]++
 		}
 	}
-	return false
+	room, out := make([]int32, total), make([][]int32, len(l.terms))
+	for t, n := range counts {
+		out[t], room = room[:0:n], room[n:]
+	}
+	for c, terms := range l.classes {
+		for _, t := range terms {
+			out[t] = append(out[t], int32(c))
+		}
+	}
+	return out
+}
+
+// denyingClasses says which classes have a term that begins with a negation.
+func (l *lexicon) denyingClasses(denying map[string]bool) []bool {
+	var loose []string // the negations of scripts without spaces
+	for n := range denying {
+		if r, _ := utf8.DecodeRuneInString(n); unspaced(r) {
+			loose = append(loose, n)
+		}
+	}
+	denies := make([]bool, len(l.terms))
+	for i := range l.terms {
+		text := l.terms[i].text
+		first, _, _ := strings.Cut(text, " ")
+		denies[i] = denying[first] || denying[text] || slices.ContainsFunc(loose, func(n string) bool { return strings.HasPrefix(text, n) })
+	}
+	out := make([]bool, len(l.classes))
+	for c, terms := range l.classes {
+		out[c] = slices.ContainsFunc(terms, func(t int32) bool { return denies[t] })
+	}
+	return out
 }
 
 // has says whether a term belongs to a class.
