@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -120,7 +121,10 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 	s.announce(c, store, reach, first, password, server.ScriptsBuilt())
 	defer keepAwake()()
 	go store.Listen(ctx, desk.Notify)
-	go pack() // loaded while the first pages are answered, which do not need it
+	go func() { // the first pages do not need the pack, so it is loaded while they are answered
+		pack()
+		debug.FreeOSMemory() // loading leaves several times the pack's own size behind
+	}()
 	if first == "" {
 		first = reach.here() + "/"
 	}
