@@ -5,8 +5,6 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-
-	"workbench/campaign/sheet"
 )
 
 // affixes say how words of a language begin anew. In Malay a verb takes me-, di-, ter-, pe-, and the letter it
@@ -27,7 +25,7 @@ func (l *loading) loadAffixes(language string) affixes {
 	if _, err := fs.Stat(l.fsys, name); err != nil {
 		return nil
 	}
-	s, n := sheet.Open(l.fsys, name, l.bad)
+	s, n := l.files.Open(name, l.bad)
 	o := s.Object(n, "the affixes", "about", "before!")
 	var out affixes
 	for _, item := range s.Items(o["before"], "before") {

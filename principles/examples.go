@@ -63,7 +63,7 @@ func (l *loading) loadExamples() {
 
 // loadExampleFile reads one file of examples and counts those that pass and those that fail by language.
 func (l *loading) loadExampleFile(name, language, principle string, pass, fail map[string]int) {
-	s, n := sheet.Open(l.fsys, name, l.bad)
+	s, n := l.files.Open(name, l.bad)
 	if n == nil {
 		return
 	}

@@ -21,6 +21,7 @@ var (
 // loading is a pack while it is read.
 type loading struct {
 	fsys     fs.FS
+	files    *sheet.Ahead
 	lib      *campaign.Library
 	bad      *sheet.Mistakes
 	pack     *Pack
@@ -32,7 +33,8 @@ type loading struct {
 // how to mend it".
 // Load does not hold the pack against its own examples: Verify does.
 func Load(fsys fs.FS, lib *campaign.Library) (*Pack, error) {
-	l := &loading{fsys: fsys, lib: lib, bad: new(sheet.Mistakes), families: map[string]bool{}}
+	l := &loading{fsys: fsys, files: sheet.ReadAhead(fsys), lib: lib, bad: new(sheet.Mistakes), families: map[string]bool{}}
+	defer l.files.Close()
 	l.pack = &Pack{lib: lib, sources: map[string]Source{}, texts: map[string]*PackTexts{}, fieldAt: map[string]int{}}
 	for i, f := range lib.Fields() {
 		l.pack.fieldAt[f.ID] = i
@@ -58,7 +60,7 @@ func Load(fsys fs.FS, lib *campaign.Library) (*Pack, error) {
 
 // loadPack reads pack.yaml.
 func (l *loading) loadPack() {
-	s, n := sheet.Open(l.fsys, "pack.yaml", l.bad)
+	s, n := l.files.Open("pack.yaml", l.bad)
 	o := s.Object(n, "the pack", "id!", "version!", "title!", "description!", "languages!", "wording!", "groups!")
 	if len(o) == 0 {
 		return
@@ -104,7 +106,7 @@ func (l *loading) loadPack() {
 
 // loadSources reads sources.yaml.
 func (l *loading) loadSources() {
-	s, n := sheet.Open(l.fsys, "sources.yaml", l.bad)
+	s, n := l.files.Open("sources.yaml", l.bad)
 	for _, e := range s.Pairs(n, "the sources") {
 		if !sourceForm.MatchString(e.Key) {
 			s.Fail(e.At, "the key %q must be a capital letter and a number, such as U1", e.Key)

@@ -19,7 +19,7 @@ func (l *loading) loadPrinciples() {
 }
 
 func (l *loading) loadPrinciple(group, id string) {
-	s, n := sheet.Open(l.fsys, "principles/"+id+".yaml", l.bad)
+	s, n := l.files.Open("principles/"+id+".yaml", l.bad)
 	p := Principle{ID: id, Group: group}
 	defer func() { l.pack.principles = append(l.pack.principles, p) }()
 	if n == nil {

@@ -2,8 +2,6 @@ package principles
 
 import (
 	"slices"
-
-	"workbench/campaign/sheet"
 )
 
 // loadTexts reads texts/LANG/groups.yaml and texts/LANG/ID.yaml for every language that the pack claims.
@@ -11,7 +9,7 @@ func (l *loading) loadTexts() {
 	for _, language := range l.pack.languages {
 		t := &PackTexts{Language: language, groups: map[string]string{}, principles: map[string]PrincipleText{}}
 		l.pack.texts[language] = t
-		s, n := sheet.Open(l.fsys, "texts/"+language+"/groups.yaml", l.bad)
+		s, n := l.files.Open("texts/"+language+"/groups.yaml", l.bad)
 		if n != nil {
 			o := s.Object(n, "the texts", "groups!", "nothing_yet!", "unreviewed!")
 			for _, e := range s.Pairs(o["groups"], "groups") {
@@ -40,7 +38,7 @@ func (l *loading) loadTexts() {
 }
 
 func (l *loading) loadPrincipleText(t *PackTexts, p *Principle, nothing ruleText) {
-	s, n := sheet.Open(l.fsys, "texts/"+t.Language+"/"+p.ID+".yaml", l.bad)
+	s, n := l.files.Open("texts/"+t.Language+"/"+p.ID+".yaml", l.bad)
 	if n == nil {
 		return
 	}

@@ -81,7 +81,7 @@ func (l *loading) loadWords() {
 
 // loadList reads one word list into lexicons and returns its name.
 func (l *loading) loadList(name, language string, into []*lexicon) string {
-	s, n := sheet.Open(l.fsys, name, l.bad)
+	s, n := l.files.Open(name, l.bad)
 	id := strings.TrimSuffix(path.Base(name), ".yaml")
 	if id == "function" {
 		id += "." + language // small words tell languages apart, so they are never thrown together
@@ -141,7 +141,7 @@ func (l *loading) loadForms(s sheet.Sheet, item *yaml.Node, lex *lexicon, id, la
 
 // loadFamily reads one family of phrases.
 func (l *loading) loadFamily(name, language string, lex *lexicon) (family, []phrase) {
-	s, n := sheet.Open(l.fsys, name, l.bad)
+	s, n := l.files.Open(name, l.bad)
 	f := family{id: strings.TrimSuffix(path.Base(name), ".yaml"), language: language}
 	if !idForm.MatchString(f.id) {
 		l.bad.Add(name, 1, "the file's name must be small letters and digits with hyphens between; rename it")
