@@ -1,6 +1,7 @@
 package principles
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -34,30 +35,35 @@ func newAutomaton(terms []string) *automaton {
 			}
 		}
 	}
-	ends := a.grow(terms)
-	a.setOutputs(ends, len(a.byteOf))
+	a.grow(terms)
 	a.setLinks()
 	a.setRows()
 	return a
 }
 
-// grow numbers the states level by level and returns the state in which each term ends. Each state stands
-// for the range of sorted terms that share its prefix, with those that end in it first.
-func (a *automaton) grow(terms []string) []int32 {
+// grow numbers the states level by level and lays the terms of each side by side. Each state stands for the
+// range of sorted terms that share its prefix, with those that end in it first.
+func (a *automaton) grow(terms []string) {
 	sorted := make([]int32, len(terms))
 	for i := range sorted {
 		sorted[i] = int32(i)
 	}
-	slices.SortStableFunc(sorted, func(x, y int32) int { return strings.Compare(terms[x], terms[y]) })
+	slices.SortFunc(sorted, func(x, y int32) int { return cmp.Or(strings.Compare(terms[x], terms[y]), cmp.Compare(x, y)) })
+	states, before := 1, ""
+	for _, t := range sorted {
+		states += len(terms[t]) - commonPrefix(before, terms[t])
+		before = terms[t]
+	}
 	type span struct{ from, to, depth int32 }
-	spans := []span{{0, int32(len(terms)), 0}}
-	ends := make([]int32, len(terms))
-	a.byteOf = []byte{0}
-	for s := 0; s < len(spans); s++ {
-		a.first = append(a.first, int32(len(spans)))
+	spans := make([]span, 1, states)
+	spans[0].to = int32(len(terms))
+	a.byteOf = make([]byte, states)
+	a.first, a.outFrom, a.out = make([]int32, states+1), make([]int32, states+1), make([]int32, 0, len(terms))
+	for s := range states {
+		a.first[s], a.outFrom[s] = int32(len(spans)), int32(len(a.out))
 		r := spans[s]
 		for r.from < r.to && int32(len(terms[sorted[r.from]])) == r.depth {
-			ends[sorted[r.from]] = int32(s)
+			a.out = append(a.out, sorted[r.from])
 			r.from++
 		}
 		for r.from < r.to {
@@ -65,13 +71,21 @@ func (a *automaton) grow(terms []string) []int32 {
 			for to < r.to && terms[sorted[to]][r.depth] == b {
 				to++
 			}
+			a.byteOf[len(spans)] = b
 			spans = append(spans, span{r.from, to, r.depth + 1})
-			a.byteOf = append(a.byteOf, b)
 			r.from = to
 		}
 	}
-	a.first = append(a.first, int32(len(spans)))
-	return ends
+	a.first[states], a.outFrom[states] = int32(states), int32(len(a.out))
+}
+
+// commonPrefix is the length of what two texts begin with.
+func commonPrefix(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // child returns the state that a byte leads to from s, 0 for none.
@@ -82,24 +96,6 @@ func (a *automaton) child(s int32, b byte) int32 {
 		}
 	}
 	return 0
-}
-
-// setOutputs lays the terms of each state side by side.
-func (a *automaton) setOutputs(ends []int32, states int) {
-	order := make([]int32, len(ends))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortStableFunc(order, func(x, y int32) int { return int(ends[x] - ends[y]) })
-	a.out = order
-	a.outFrom = make([]int32, states+1)
-	at := 0
-	for s := range states + 1 {
-		for at < len(order) && int(ends[order[at]]) < s {
-			at++
-		}
-		a.outFrom[s] = int32(at)
-	}
 }
 
 // setLinks finds, level by level, the longest suffix of each state and the nearest one with terms.

@@ -110,7 +110,7 @@ func (l *loading) loadList(name, language string, into []*lexicon) string {
 				s.Fail(item, "the list has %q twice; keep one", written)
 				break
 			}
-			lex.lists[id] = append(lex.lists[id], written)
+			lex.list(id, written, t)
 			lex.listIn[id][language] = true
 			if lex.termIn[id][t] == "" {
 				lex.termIn[id][t] = language
@@ -134,7 +134,7 @@ func (l *loading) loadForms(s sheet.Sheet, item *yaml.Node, lex *lexicon, id, la
 		}
 		if lex.termIn[id][t] == "" {
 			lex.termIn[id][t] = language
-			lex.lists[id] = append(lex.lists[id], form)
+			lex.list(id, form, t)
 		}
 	}
 }

@@ -47,16 +47,17 @@ type lexicon struct {
 	affixes affixes // of the language whose words are read now
 	reads   string  // that language
 
-	written map[string]term  // terms folded already, as written
-	formsAt map[string]int32 // language and part as written -> class, of parts with beginnings
-	in      []int32          // term -> the class that took it last, counted from one
+	written map[string]term    // terms folded already, as written
+	listOf  map[string][]int32 // name -> its terms, in step with lists
+	formsAt map[string]int32   // language and part as written -> class, of parts with beginnings
+	in      []int32            // term -> the class that took it last, counted from one
 }
 
 // newLexicon returns an empty lexicon. Lexicons that read the same words may share what they have folded.
 func newLexicon(written map[string]term) *lexicon {
 	return &lexicon{
 		termAt: map[term]int32{}, classAt: map[string]int32{}, lists: map[string][]string{}, listIn: map[string]map[string]bool{},
-		termIn: map[string]map[int32]string{}, written: written, formsAt: map[string]int32{},
+		termIn: map[string]map[int32]string{}, written: written, formsAt: map[string]int32{}, listOf: map[string][]int32{},
 	}
 }
 
@@ -83,39 +84,34 @@ func (l *lexicon) term(written string) (int32, error) {
 }
 
 // class returns the number of a class of terms; key is how it was written.
-func (l *lexicon) class(key string, written []string) (int32, error) {
+func (l *lexicon) class(key string, terms []int32) int32 {
 	if at, ok := l.classAt[key]; ok {
-		return at, nil
+		return at
 	}
 	at := int32(len(l.classes))
-	terms := make([]int32, 0, len(written))
-	for _, w := range written {
-		t, err := l.term(w)
-		if err != nil {
-			clear(l.in) // the number goes to the next class
-			return 0, err
-		}
+	once := make([]int32, 0, len(terms))
+	for _, t := range terms {
 		if l.in[t] != at+1 {
 			l.in[t] = at + 1
-			terms = append(terms, t)
+			once = append(once, t)
 		}
 	}
-	l.classes = append(l.classes, terms)
+	l.classes = append(l.classes, once)
 	l.classAt[key] = at
-	return at, nil
+	return at
 }
 
 // listClass returns the class of a list, -1 if no language has one of that name.
 func (l *lexicon) listClass(name string) int32 {
-	written, ok := l.lists[name]
-	if !ok {
+	if _, ok := l.lists[name]; !ok {
 		return -1
 	}
-	at, err := l.class("{"+name+"}", written)
-	if err != nil {
-		return -1
-	}
-	return at
+	return l.class("{"+name+"}", l.listOf[name])
+}
+
+// list adds a term to a list.
+func (l *lexicon) list(name, written string, t int32) {
+	l.lists[name], l.listOf[name] = append(l.lists[name], written), append(l.listOf[name], t)
 }
 
 // parsePhrase reads a phrase. Its parts are separated by spaces:
@@ -137,9 +133,13 @@ func (l *lexicon) parsePhrase(written string) (phrase, error) {
 			return nil
 		}
 		text := strings.Join(words, " ")
-		c, err := l.class(text, []string{text})
-		if err != nil {
-			return err
+		c, known := l.classAt[text]
+		if !known {
+			t, err := l.term(text)
+			if err != nil {
+				return err
+			}
+			c = l.class(text, []int32{t})
 		}
 		p.items = append(p.items, item{class: c, gap: int8(gap)})
 		words, gap = words[:0], 0
@@ -204,35 +204,54 @@ func (l *lexicon) parseClass(core string) (int32, error) {
 	if at, ok := l.formsAt[l.reads+" "+core]; ok && own {
 		return at, nil
 	}
-	var written []string
 	alternatives := []string{core}
 	if strings.HasPrefix(core, "(") && strings.HasSuffix(core, ")") {
 		alternatives = strings.Split(core[1:len(core)-1], "|")
 	}
-	for _, a := range alternatives {
+	for i, a := range alternatives {
 		a = strings.TrimSpace(a)
-		if strings.HasPrefix(a, "{") && strings.HasSuffix(a, "}") {
-			list, ok := l.lists[a[1:len(a)-1]]
-			if !ok {
-				return 0, fmt.Errorf("there is no word list %s; add words/LANG/lists/%s.yaml", a, a[1:len(a)-1])
+		alternatives[i] = a
+		if name, ok := listName(a); ok && l.lists[name] == nil {
+			return 0, fmt.Errorf("there is no word list %s; add words/LANG/lists/%s.yaml", a, name)
+		}
+	}
+	var terms []int32
+	var forms []string
+	for _, a := range alternatives {
+		if name, ok := listName(a); ok {
+			terms = append(terms, l.listOf[name]...)
+			if own {
+				forms = append(forms, l.lists[name]...)
 			}
-			written = append(written, list...)
 			continue
 		}
+		these := []string{a}
 		if word, ok := strings.CutPrefix(a, "~"); ok {
-			written = append(written, l.affixes.forms(word)...)
-			continue
+			these = l.affixes.forms(word)
 		}
-		written = append(written, a)
+		for _, w := range these {
+			t, err := l.term(w)
+			if err != nil {
+				return 0, err
+			}
+			terms = append(terms, t)
+		}
+		forms = append(forms, these...)
 	}
 	if !own {
-		return l.class(core, written)
+		return l.class(core, terms), nil
 	}
-	at, err := l.class(strings.Join(written, "|"), written)
-	if err == nil {
-		l.formsAt[l.reads+" "+core] = at
+	at := l.class(strings.Join(forms, "|"), terms)
+	l.formsAt[l.reads+" "+core] = at
+	return at, nil
+}
+
+// listName returns the name of the list that {name} stands for.
+func listName(s string) (string, bool) {
+	if strings.HasPrefix(s, "{") && strings.HasSuffix(s, "}") {
+		return s[1 : len(s)-1], true
 	}
-	return at, err
+	return "", false
 }
 
 // splitParts cuts at spaces that are not inside brackets.
