@@ -158,13 +158,16 @@ func (s *scan) rest(ph *phrase, i, at int, end int32) (int32, bool) {
 		return end, true
 	}
 	it := &ph.items[i]
-	best, found := int32(0), false
+	best, found, limit := int32(0), false, int32(-1)
 	for j := at + 1; j < len(s.marks); j++ {
 		m := s.marks[j]
 		if m.start < end {
 			continue
 		}
-		if !s.within(end, m.start, int(it.gap)) {
+		if limit < 0 {
+			limit = s.reach(end, int32(len(s.text)), int(it.gap))
+		}
+		if m.start > limit {
 			break
 		}
 		if !s.w.has(m.term, it.class) {
@@ -186,11 +189,15 @@ func (s *scan) rest(ph *phrase, i, at int, end int32) (int32, bool) {
 	return best, found
 }
 
-// within says whether at most gap words stand between two places of one sentence. A comma or a bracket counts
-// as a word. In scripts without spaces eight characters count as one.
-func (s *scan) within(from, to int32, gap int) bool {
+// within says whether at most gap words stand between two places of one sentence.
+func (s *scan) within(from, to int32, gap int) bool { return s.reach(from, to, gap) >= to }
+
+// reach returns the farthest place, until one place at most, with no more than gap words of the same sentence
+// between it and where they begin. A comma or a bracket counts as a word. In scripts without spaces eight characters count as one.
+func (s *scan) reach(from, until int32, gap int) int32 {
 	words, letters, inWord := 0, 0, false
-	for i := int(from); i < int(to); {
+	for i := int(from); i < int(until); {
+		began := int32(i)
 		c := s.text[i]
 		if c < utf8.RuneSelf {
 			i++
@@ -204,10 +211,10 @@ func (s *scan) within(from, to int32, gap int) bool {
 				}
 				inWord = true
 			case c == '\n' || c == '!' || c == '?' || c == ';':
-				return false
+				return began
 			case c == '.':
 				if i >= len(s.text) || s.text[i] == ' ' || s.text[i] == '\n' {
-					return false
+					return began
 				}
 			case c == '"' || c == '*':
 				inWord = false
@@ -221,7 +228,7 @@ func (s *scan) within(from, to int32, gap int) bool {
 			switch {
 			case unspaced(r):
 				if sentenceMark(r) {
-					return false
+					return began
 				}
 				letters++
 				inWord = false
@@ -231,17 +238,17 @@ func (s *scan) within(from, to int32, gap int) bool {
 				}
 				inWord = true
 			case sentenceMark(r):
-				return false
+				return began
 			default:
 				words++
 				inWord = false
 			}
 		}
 		if words+(letters+7)/8 > gap {
-			return false
+			return began
 		}
 	}
-	return words+(letters+7)/8 <= gap
+	return until
 }
 
 // sentenceMark says whether a character ends a sentence in the region's scripts.
