@@ -29,7 +29,7 @@ func (l *loading) loadWords() {
 			l.bad.Add("pack.yaml", 1, "wording names %q and there is no folder words/%s; add it or take the language out", w, w)
 		}
 	}
-	folded := map[string]term{}
+	folded := newFoldedTerms()
 	on, all := newLexicon(folded), newLexicon(folded)
 	var functions []string
 	var beginnings []affixes

@@ -38,7 +38,7 @@ type phrase struct {
 // lexicon gathers terms and classes while words are loaded.
 type lexicon struct {
 	terms   []term
-	termAt  map[term]int32
+	termAt  []int32   // folded term -> its number, counted from one
 	classes [][]int32 // class -> terms
 	classAt map[string]int32
 	lists   map[string][]string // name -> terms as written, of all languages that are on
@@ -47,40 +47,67 @@ type lexicon struct {
 	affixes affixes // of the language whose words are read now
 	reads   string  // that language
 
-	written map[string]term    // terms folded already, as written
+	folded  *foldedTerms
 	listOf  map[string][]int32 // name -> its terms, in step with lists
 	formsAt map[string]int32   // language and part as written -> class, of parts with beginnings
 	in      []int32            // term -> the class that took it last, counted from one
 }
 
 // newLexicon returns an empty lexicon. Lexicons that read the same words may share what they have folded.
-func newLexicon(written map[string]term) *lexicon {
+func newLexicon(folded *foldedTerms) *lexicon {
 	return &lexicon{
-		termAt: map[term]int32{}, classAt: map[string]int32{}, lists: map[string][]string{}, listIn: map[string]map[string]bool{},
-		termIn: map[string]map[int32]string{}, written: written, formsAt: map[string]int32{}, listOf: map[string][]int32{},
+		classAt: map[string]int32{}, lists: map[string][]string{}, listIn: map[string]map[string]bool{},
+		termIn: map[string]map[int32]string{}, folded: folded, formsAt: map[string]int32{}, listOf: map[string][]int32{},
 	}
 }
 
-// term returns the number of a term as written in a list or a phrase.
-func (l *lexicon) term(written string) (int32, error) {
-	t, known := l.written[written]
-	if !known {
-		t = term{text: foldString(strings.TrimSuffix(written, "*")), open: strings.HasSuffix(written, "*")}
-		if t.text == "" || strings.ContainsAny(t.text, "*{}|()?\n") {
-			return 0, fmt.Errorf("%q is no term; write words, with a star only at the end", written)
-		}
-		first, _ := utf8.DecodeRuneInString(t.text)
-		last, _ := utf8.DecodeLastRuneInString(t.text)
-		t.left, t.right = wordRune(first), wordRune(last)
-		l.written[written] = t
-	}
-	if at, ok := l.termAt[t]; ok {
+// foldedTerms are the terms that any lexicon has read, each folded once.
+type foldedTerms struct {
+	terms   []term
+	termAt  map[term]int32
+	written map[string]int32 // as written -> term
+}
+
+func newFoldedTerms() *foldedTerms {
+	const some = 1 << 14 // about as many as the standard pack has, so that the maps need not grow
+	return &foldedTerms{termAt: make(map[term]int32, some), written: make(map[string]int32, some)}
+}
+
+// fold returns the number of a term as written in a list or a phrase.
+func (f *foldedTerms) fold(written string) (int32, error) {
+	if at, ok := f.written[written]; ok {
 		return at, nil
 	}
-	at := int32(len(l.terms))
-	l.terms, l.in = append(l.terms, t), append(l.in, 0)
-	l.termAt[t] = at
+	t := term{text: foldString(strings.TrimSuffix(written, "*")), open: strings.HasSuffix(written, "*")}
+	if t.text == "" || strings.ContainsAny(t.text, "*{}|()?\n") {
+		return 0, fmt.Errorf("%q is no term; write words, with a star only at the end", written)
+	}
+	first, _ := utf8.DecodeRuneInString(t.text)
+	last, _ := utf8.DecodeLastRuneInString(t.text)
+	t.left, t.right = wordRune(first), wordRune(last)
+	at, ok := f.termAt[t]
+	if !ok {
+		at = int32(len(f.terms))
+		f.terms, f.termAt[t] = append(f.terms, t), at
+	}
+	f.written[written] = at
 	return at, nil
+}
+
+// term returns the number that a term has in the lexicon.
+func (l *lexicon) term(written string) (int32, error) {
+	f, err := l.folded.fold(written)
+	if err != nil {
+		return 0, err
+	}
+	if n := len(l.folded.terms); len(l.termAt) < n {
+		l.termAt = append(l.termAt, make([]int32, n-len(l.termAt))...)
+	}
+	if l.termAt[f] == 0 {
+		l.terms, l.in = append(l.terms, l.folded.terms[f]), append(l.in, 0)
+		l.termAt[f] = int32(len(l.terms))
+	}
+	return l.termAt[f] - 1, nil
 }
 
 // class returns the number of a class of terms; key is how it was written.
