@@ -196,7 +196,12 @@ func foldString(s string) string {
 	if foldedAlready(s) {
 		return s
 	}
-	var f folding
+	return new(folding).alone(s)
+}
+
+// alone folds a text in room that is used again.
+func (f *folding) alone(s string) string {
+	f.buf, f.at = f.buf[:0], f.at[:0]
 	from, to := f.add(s)
 	for to > from && f.buf[to-1] == ' ' {
 		to--

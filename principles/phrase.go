@@ -56,6 +56,7 @@ type lexicon struct {
 // newLexicon returns an empty lexicon. Lexicons that read the same words may share what they have folded.
 func newLexicon(folded *foldedTerms) *lexicon {
 	return &lexicon{
+		terms: make([]term, 0, manyTerms), termAt: make([]int32, 0, manyTerms), in: make([]int32, 0, manyTerms),
 		classAt: map[string]int32{}, lists: map[string][]string{}, listIn: map[string]map[string]bool{},
 		termIn: map[string]map[int32]string{}, folded: folded, formsAt: map[string]int32{}, listOf: map[string][]int32{},
 	}
@@ -66,11 +67,14 @@ type foldedTerms struct {
 	terms   []term
 	termAt  map[term]int32
 	written map[string]int32 // as written -> term
+	room    folding
 }
 
+// manyTerms is about as many as the standard pack has, so that what holds them need not grow.
+const manyTerms = 1 << 14
+
 func newFoldedTerms() *foldedTerms {
-	const some = 1 << 14 // about as many as the standard pack has, so that the maps need not grow
-	return &foldedTerms{termAt: make(map[term]int32, some), written: make(map[string]int32, some)}
+	return &foldedTerms{termAt: make(map[term]int32, manyTerms), written: make(map[string]int32, manyTerms)}
 }
 
 // fold returns the number of a term as written in a list or a phrase.
@@ -78,7 +82,11 @@ func (f *foldedTerms) fold(written string) (int32, error) {
 	if at, ok := f.written[written]; ok {
 		return at, nil
 	}
-	t := term{text: foldString(strings.TrimSuffix(written, "*")), open: strings.HasSuffix(written, "*")}
+	text, open := strings.CutSuffix(written, "*")
+	if !foldedAlready(text) {
+		text = f.room.alone(text)
+	}
+	t := term{text: text, open: open}
 	if t.text == "" || strings.ContainsAny(t.text, "*{}|()?\n") {
 		return 0, fmt.Errorf("%q is no term; write words, with a star only at the end", written)
 	}
@@ -246,7 +254,11 @@ func (l *lexicon) parseClass(core string) (int32, error) {
 	var forms []string
 	for _, a := range alternatives {
 		if name, ok := listName(a); ok {
-			terms = append(terms, l.listOf[name]...)
+			if len(alternatives) == 1 {
+				terms = l.listOf[name] // class copies them
+			} else {
+				terms = append(terms, l.listOf[name]...)
+			}
 			if own {
 				forms = append(forms, l.lists[name]...)
 			}
