@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"workbench/campaign"
 	"workbench/campaign/sheet"
@@ -26,6 +27,7 @@ type loading struct {
 	bad      *sheet.Mistakes
 	pack     *Pack
 	families map[string]bool
+	building sync.WaitGroup // the automaton, while the rest is read
 }
 
 // Load reads a pack and checks its files against one another and against the library's vocabulary. The error
@@ -35,6 +37,7 @@ type loading struct {
 func Load(fsys fs.FS, lib *campaign.Library) (*Pack, error) {
 	l := &loading{fsys: fsys, files: sheet.ReadAhead(fsys), lib: lib, bad: new(sheet.Mistakes), families: map[string]bool{}}
 	defer l.files.Close()
+	defer l.building.Wait()
 	l.pack = &Pack{lib: lib, sources: map[string]Source{}, texts: map[string]*PackTexts{}, fieldAt: map[string]int{}}
 	for i, f := range lib.Fields() {
 		l.pack.fieldAt[f.ID] = i

@@ -77,6 +77,7 @@ func (l *loading) loadWords() {
 	}
 	l.pack.words = on.compile(families, phrases, functions)
 	l.pack.words.affixes = beginnings
+	l.building.Go(l.pack.words.build)
 }
 
 // loadList reads one word list into lexicons and returns its name.

@@ -50,7 +50,7 @@ type words struct {
 	termIn                                                                        map[string]map[int32]string // list name -> term -> its language
 }
 
-// compile finishes the lexicon into words.
+// compile finishes the lexicon into words, all but their automaton.
 func (l *lexicon) compile(families []family, phrases []phrase, functions []string) *words {
 	w := &words{families: families, phrases: phrases, terms: l.terms, classOf: map[string]int32{}, listIn: l.listIn, termIn: l.termIn}
 	w.names, w.negator, w.naming = l.listClass("names"), l.listClass("negators"), l.listClass("naming-verbs")
@@ -82,12 +82,16 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 		c := phrases[i].items[0].class
 		w.starts[c] = append(w.starts[c], int32(i))
 	}
-	texts := make([]string, len(l.terms))
-	for i, t := range l.terms {
-		texts[i] = t.text
+	return w
+}
+
+// build makes the automaton of the terms. Nothing but a check needs it.
+func (w *words) build() {
+	texts := make([]string, len(w.terms))
+	for i := range w.terms {
+		texts[i] = w.terms[i].text
 	}
 	w.machine = newAutomaton(texts)
-	return w
 }
 
 // classesOfTerms returns, for each term, the classes it belongs to, in order. All share one piece of memory.
