@@ -245,16 +245,31 @@ func TestLabelled_BaseMeetsEveryPrinciple(t *testing.T) {
 	}
 }
 
+// leastRecallLanguage is the least that a check has to reach over a file in one language that is not English.
+const leastRecallLanguage = 0.75
+
 func TestLabelled_FindsWhatItShouldAndLittleElse(t *testing.T) {
 	var base whole
 	readLabelled(t, "en-base.yaml", &base)
-	for _, name := range []string{"en-seen.yaml", "en-seen-plan.yaml", "en-held.yaml"} {
-		t.Run(name, func(t *testing.T) {
+	for _, file := range []struct {
+		name   string
+		recall float64
+		each   bool // large enough to judge each principle by
+		unread bool // only measured: it stays unread by whoever mends the rules
+	}{
+		{"en-seen.yaml", leastRecall, true, false},
+		{"en-seen-plan.yaml", leastRecall, true, false},
+		{"en-held.yaml", leastRecall, true, true},
+		{"ms-id.yaml", leastRecallLanguage, false, false},
+		{"ms-id-second.yaml", leastRecallLanguage, false, false},
+		{"th.yaml", leastRecallLanguage, false, false},
+		{"vi-fil.yaml", leastRecall, true, false},
+	} {
+		t.Run(file.name, func(t *testing.T) {
 			var s set
-			readLabelled(t, name, &s)
+			readLabelled(t, file.name, &s)
 			got := score(t, base.Fields, base.Canvas, s)
-			// The half that is only measured stays unread by whoever mends the rules.
-			if name != "en-held.yaml" || os.Getenv("LABELLED_ALL") != "" {
+			if !file.unread || os.Getenv("LABELLED_ALL") != "" {
 				for _, note := range got.notes {
 					t.Log(note)
 				}
@@ -262,7 +277,7 @@ func TestLabelled_FindsWhatItShouldAndLittleElse(t *testing.T) {
 			for _, id := range slices.Sorted(maps.Keys(got.by)) {
 				one := got.by[id]
 				t.Logf("%-16s precision %.3f  recall %.3f  (%d right, %d wrong, %d missed)", id, one.precision(), one.recall(), one.right, one.wrong, one.missed)
-				if one.right+one.wrong >= leastPairsToJudgeBy && one.precision() < leastPrecisionEach {
+				if file.each && one.right+one.wrong >= leastPairsToJudgeBy && one.precision() < leastPrecisionEach {
 					t.Errorf("%s: precision %.3f is below %.2f", id, one.precision(), leastPrecisionEach)
 				}
 			}
@@ -271,8 +286,8 @@ func TestLabelled_FindsWhatItShouldAndLittleElse(t *testing.T) {
 			if all.precision() < leastPrecision {
 				t.Errorf("precision %.3f is below %.2f", all.precision(), leastPrecision)
 			}
-			if all.recall() < leastRecall {
-				t.Errorf("recall %.3f is below %.2f", all.recall(), leastRecall)
+			if all.recall() < file.recall {
+				t.Errorf("recall %.3f is below %.2f", all.recall(), file.recall)
 			}
 		})
 	}
