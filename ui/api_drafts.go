@@ -34,23 +34,29 @@ type draftBody struct {
 	Fields   json.RawMessage `json:"fields"`
 }
 
-// openDraft reads a draft as it stands, with its group.
-func (s *Server) openDraft(c echo.Context) (campaign.Head, campaign.Group, *campaign.Draft, error) {
+// whose is the workshop and the group that a draft belongs to.
+type whose struct {
+	workshop campaign.Workshop
+	group    campaign.Group
+}
+
+// openDraft reads a draft as it stands, and whose it is.
+func (s *Server) openDraft(c echo.Context) (campaign.Head, whose, *campaign.Draft, error) {
 	ctx := c.Request().Context()
 	head, err := s.desk.Read(ctx, c.Param("id"))
 	if err != nil {
-		return head, campaign.Group{}, nil, err
+		return head, whose{}, nil, err
 	}
 	w, err := s.store.Workshop(ctx, head.WorkshopID)
 	if err != nil {
-		return head, campaign.Group{}, nil, err
+		return head, whose{}, nil, err
 	}
 	for _, g := range w.Groups {
 		if g.ID == head.GroupID {
-			return head, g, head.State.Draft(g.Name), nil
+			return head, whose{w, g}, head.State.Draft(g.Name), nil
 		}
 	}
-	return head, campaign.Group{}, nil, campaign.Fail(campaign.NotFound, "", "There is nothing at this address, or it belongs to another group.")
+	return head, whose{}, nil, campaign.Fail(campaign.NotFound, "", "There is nothing at this address, or it belongs to another group.")
 }
 
 // apiDraft answers with the draft as a file, with "log", "seq" and an "id" in each row.
@@ -133,28 +139,23 @@ func (s *Server) apiFindings(c echo.Context) error {
 	return c.JSON(http.StatusOK, findingsBody{head.Seq, principles.Check(d, s.pack())})
 }
 
-// briefOf gathers what a brief shows of a draft as it stands.
-func (s *Server) briefOf(c echo.Context) (brief.Document, error) {
-	ctx := c.Request().Context()
-	head, _, d, err := s.openDraft(c)
+// briefOf gathers what a brief shows of a draft as it stands, and whose it is.
+func (s *Server) briefOf(c echo.Context) (brief.Document, whose, error) {
+	head, of, d, err := s.openDraft(c)
 	if err != nil {
-		return brief.Document{}, err
+		return brief.Document{}, of, err
 	}
-	w, err := s.store.Workshop(ctx, head.WorkshopID)
+	info, err := s.store.DraftInfo(c.Request().Context(), c.Param("id"))
 	if err != nil {
-		return brief.Document{}, err
+		return brief.Document{}, of, err
 	}
-	info, err := s.store.DraftInfo(ctx, c.Param("id"))
-	if err != nil {
-		return brief.Document{}, err
-	}
-	return brief.Document{Draft: d, Report: principles.Check(d, s.pack()), Pack: s.pack(), Workshop: w.Title,
-		Edited: info.Updated, Seq: head.Seq, Language: s.lib.Texts(w.Language).Language()}, nil
+	return brief.Document{Draft: d, Report: principles.Check(d, s.pack()), Pack: s.pack(), Workshop: of.workshop.Title,
+		Edited: info.Updated, Seq: head.Seq, Language: s.lib.Texts(of.workshop.Language).Language()}, of, nil
 }
 
 // apiBrief answers with the brief as Markdown, HTML or JSON.
 func (s *Server) apiBrief(c echo.Context) error {
-	doc, err := s.briefOf(c)
+	doc, _, err := s.briefOf(c)
 	if err != nil {
 		return err
 	}

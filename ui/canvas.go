@@ -19,11 +19,11 @@ type canvasPage struct {
 
 // showCanvasChoice offers the canvases; a draft moves to another one and loses nothing.
 func (s *Server) showCanvasChoice(c echo.Context) error {
-	_, g, d, err := s.openDraft(c)
+	_, of, d, err := s.openDraft(c)
 	if err != nil {
 		return err
 	}
-	p := canvasPage{draftPage: s.draftPage(c, g, d, "", "")}
+	p := canvasPage{draftPage: s.draftPage(c, of.group, d, "", "")}
 	p.Title = p.T("canvas.title")
 	texts := s.lib.Texts(p.Language)
 	for _, canvas := range s.lib.Canvases() {
@@ -53,22 +53,18 @@ type briefPage struct {
 
 // showBrief shows the brief as it would be exported.
 func (s *Server) showBrief(c echo.Context) error {
-	doc, err := s.briefOf(c)
+	doc, of, err := s.briefOf(c)
 	if err != nil {
 		return err
 	}
-	_, g, d, err := s.openDraft(c)
-	if err != nil {
-		return err
-	}
-	p := briefPage{draftPage: s.draftPage(c, g, d, "", ""), Brief: template.HTML(brief.HTML(s.lib, doc))} // every text in it is escaped by its writer
+	p := briefPage{draftPage: s.draftPage(c, of.group, doc.Draft, "", ""), Brief: template.HTML(brief.HTML(s.lib, doc))} // every text in it is escaped by its writer
 	p.Title = p.T("brief.title")
 	return s.render(c, http.StatusOK, "brief", p)
 }
 
 // downloadBrief sends the brief as a Markdown file named after the group and the campaign.
 func (s *Server) downloadBrief(c echo.Context) error {
-	doc, err := s.briefOf(c)
+	doc, _, err := s.briefOf(c)
 	if err != nil {
 		return err
 	}

@@ -146,7 +146,7 @@ func (s *Server) showSection(c echo.Context) error {
 // sectionPage reads the draft as it stands. Values in typed, by place, were refused and come back as they
 // were typed.
 func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionPage, error) {
-	head, g, d, err := s.openDraft(c)
+	head, of, d, err := s.openDraft(c)
 	if err != nil {
 		return sectionPage{}, err
 	}
@@ -155,7 +155,7 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 	if section == nil {
 		return sectionPage{}, campaign.Fail(campaign.NotFound, "section", "This draft's canvas has no section “%s”. Choose one on the strip.", c.Param("section"))
 	}
-	p := sectionPage{draftPage: s.draftPage(c, g, d, section.ID, "draft.js"), LogID: head.LogID, Client: randomText(12), Seq: head.Seq, Section: section.ID, Minutes: section.Minutes}
+	p := sectionPage{draftPage: s.draftPage(c, of.group, d, section.ID, "draft.js"), LogID: head.LogID, Client: randomText(12), Seq: head.Seq, Section: section.ID, Minutes: section.Minutes}
 	texts := s.lib.Texts(p.Language)
 	p.Heading, p.Purpose = texts.Section(section.ID).Title, texts.Section(section.ID).Purpose
 	p.Title = p.Heading

@@ -185,7 +185,7 @@ type fragmentPage struct {
 // showFindings shows every principle with its status and findings; with ?fragment=SECTION only what the
 // script swaps on that section's page.
 func (s *Server) showFindings(c echo.Context) error {
-	head, g, d, err := s.openDraft(c)
+	head, of, d, err := s.openDraft(c)
 	if err != nil {
 		return err
 	}
@@ -205,7 +205,7 @@ func (s *Server) showFindings(c echo.Context) error {
 		}
 		return s.renderPart(c, "section", "findings-fragment", p)
 	}
-	p := findingsPage{draftPage: s.draftPage(c, g, d, "", ""), Report: report}
+	p := findingsPage{draftPage: s.draftPage(c, of.group, d, "", ""), Report: report}
 	p.Title = p.T("findings.title")
 	words, texts := s.pack().Texts(p.Language), s.lib.Texts(p.Language)
 	for _, status := range report.Principles {
