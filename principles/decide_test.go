@@ -88,3 +88,24 @@ func TestCheck_AWordingHitIsAQuestionAndNeverAVerdict(t *testing.T) {
 		t.Errorf("naming harm in an analysis field makes the principle %s", j.Status)
 	}
 }
+
+func TestDecide_ANegationInsideAConditionTakesNoThreatBack(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want bool
+	}{
+		{"Nếu không tham gia sẽ bị kỷ luật.", true},
+		{"Nếu không, bạn sẽ bị phạt.", true},
+		{"Không tham gia cũng không ai bị kỷ luật.", false},
+		{"Bạn sẽ không bị phạt đâu.", false},
+	} {
+		d := &campaign.Draft{Canvas: campaign.DefaultCanvas, Language: "vi", Fields: map[string]campaign.Value{"message.call": {Text: c.text}}}
+		got := false
+		for _, f := range Check(d, Standard()).Of("hrg-rights") {
+			got = got || f.Span && f.Severity != Info
+		}
+		if got != c.want {
+			t.Errorf("%q: found %v, want %v", c.text, got, c.want)
+		}
+	}
+}

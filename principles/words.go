@@ -115,7 +115,8 @@ func (l *lexicon) classesOfTerms() [][]int32 {
 	return out
 }
 
-// denyingClasses says which classes have a term that begins with a negation.
+// denyingClasses says which classes have a term with a negation in it: its own denial is what such a phrase
+// asks about (nếu không, if not), so that it takes nothing back.
 func (l *lexicon) denyingClasses(denying map[string]bool) []bool {
 	var loose []string // the negations of scripts without spaces
 	for n := range denying {
@@ -126,8 +127,10 @@ func (l *lexicon) denyingClasses(denying map[string]bool) []bool {
 	denies := make([]bool, len(l.terms))
 	for i := range l.terms {
 		text := l.terms[i].text
-		first, _, _ := strings.Cut(text, " ")
-		denies[i] = denying[first] || denying[text] || slices.ContainsFunc(loose, func(n string) bool { return strings.HasPrefix(text, n) })
+		denies[i] = denying[text] || slices.ContainsFunc(loose, func(n string) bool { return strings.HasPrefix(text, n) })
+		for word := range strings.SplitSeq(text, " ") {
+			denies[i] = denies[i] || denying[word]
+		}
 	}
 	out := make([]bool, len(l.classes))
 	for c, terms := range l.classes {
