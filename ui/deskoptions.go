@@ -11,14 +11,24 @@ import (
 
 // DeskOptions gives the desk what it needs of the rest: the check of a draft, a workshop's public state,
 // and whether somebody may still read, so that a removed member's stream ends.
-func DeskOptions(store Store, pack func() *principles.Pack) live.Options {
+func DeskOptions(store Store, shelf *Shelf) live.Options {
 	return live.Options{
-		Findings: func(d *campaign.Draft) json.RawMessage {
-			report, err := json.Marshal(principles.Check(d, pack()))
+		Findings: func(ctx context.Context, workshop string) (string, func(*campaign.Draft) json.RawMessage) {
+			w, err := store.Workshop(ctx, workshop)
 			if err != nil {
-				return nil // a report of our own making always marshals
+				return "", nil
 			}
-			return report
+			pack, err := shelf.Of(ctx, w)
+			if err != nil {
+				return "", nil // the pages say why
+			}
+			return pack.ID + " " + pack.Version, func(d *campaign.Draft) json.RawMessage {
+				report, err := json.Marshal(principles.Check(d, pack))
+				if err != nil {
+					return nil // a report of our own making always marshals
+				}
+				return report
+			}
 		},
 		Workshop: func(ctx context.Context, id string) (json.RawMessage, error) {
 			w, err := store.Workshop(ctx, id)

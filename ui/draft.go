@@ -8,7 +8,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"workbench/campaign"
-	"workbench/principles"
 )
 
 // draftPage is what all pages of a draft share.
@@ -166,12 +165,13 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 	if at < len(canvas.Sections)-1 {
 		p.Next = canvas.Sections[at+1].ID
 	}
-	report := principles.Check(d, s.pack())
-	p.Findings = s.panel(p.localizer, p.Language, p.DraftID, d, report, section.ID)
+	report, words, refused := s.checked(c, of.workshop, d)
+	p.Findings = s.panel(words, p.Language, p.DraftID, d, report, section.ID)
+	p.Findings.Unchecked = s.sentenceOf(c, refused)
 	for _, id := range sectionFields(canvas, section) {
 		f := s.fieldView(p.localizer, texts, d, head.State, s.lib.Field(id), typed)
 		f.Core = slices.Contains(section.Core, id)
-		f.Findings, f.More = fold(s.fieldFindings(p.Language, report, id))
+		f.Findings, f.More = fold(s.fieldFindings(words, report, id))
 		p.Fields = append(p.Fields, f)
 		if p.Help == nil && f.Core {
 			p.Help = &f

@@ -56,7 +56,8 @@ type panelView struct {
 	Elsewhere []panelLink
 	Open      int // in this section
 	Met       int
-	Todo      int // principles whose fields are all still empty
+	Todo      int    // principles whose fields are all still empty
+	Unchecked string // why nothing was checked, empty where it was
 }
 
 type panelLink struct {
@@ -66,9 +67,8 @@ type panelLink struct {
 }
 
 // fieldFindings lists the findings of a field, without those of principles that nobody has begun with.
-func (s *Server) fieldFindings(language string, r *principles.Report, field string) []findingView {
+func (s *Server) fieldFindings(words principles.PackTexts, r *principles.Report, field string) []findingView {
 	todo := todoPrinciples(r)
-	words := s.pack().Texts(language)
 	var all []findingView
 	for _, f := range r.Find(field) {
 		if !todo[f.Principle] {
@@ -101,8 +101,8 @@ func fold(all []findingView) (shown, folded []findingView) {
 
 // panel gathers what is open in a section, and counts it for the others. Information is left out: it
 // asks nothing.
-func (s *Server) panel(l *localizer, language, draftID string, d *campaign.Draft, r *principles.Report, section string) panelView {
-	canvas, texts, words, todo := s.lib.Canvas(d.Canvas), s.lib.Texts(language), s.pack().Texts(language), todoPrinciples(r)
+func (s *Server) panel(words principles.PackTexts, language, draftID string, d *campaign.Draft, r *principles.Report, section string) panelView {
+	canvas, texts, todo := s.lib.Canvas(d.Canvas), s.lib.Texts(language), todoPrinciples(r)
 	p := panelView{Met: r.Counts.Met}
 	for _, principle := range r.Principles {
 		if principle.Todo {
@@ -189,7 +189,7 @@ func (s *Server) showFindings(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	report := principles.Check(d, s.pack())
+	report, words, refused := s.checked(c, of.workshop, d)
 	if id := c.QueryParam("fragment"); id != "" {
 		canvas := s.lib.Canvas(d.Canvas)
 		section := canvas.Section(id)
@@ -197,17 +197,21 @@ func (s *Server) showFindings(c echo.Context) error {
 			return campaign.Fail(campaign.NotFound, "section", "This draft's canvas has no section “%s”. Choose one on the strip.", id)
 		}
 		p := fragmentPage{Page: s.page(c, "", ""), Seq: head.Seq}
-		p.Findings = s.panel(p.localizer, p.Language, c.Param("id"), d, report, id)
+		p.Findings = s.panel(words, p.Language, c.Param("id"), d, report, id)
+		p.Findings.Unchecked = s.sentenceOf(c, refused)
 		for _, field := range sectionFields(canvas, section) {
 			f := fieldView{controlView: controlView{At: field, Writing: d.Language}}
-			f.Findings, f.More = fold(s.fieldFindings(p.Language, report, field))
+			f.Findings, f.More = fold(s.fieldFindings(words, report, field))
 			p.Fields = append(p.Fields, f)
 		}
 		return s.renderPart(c, "section", "findings-fragment", p)
 	}
+	if refused != nil {
+		return refused
+	}
 	p := findingsPage{draftPage: s.draftPage(c, of.group, d, "", ""), Report: report}
 	p.Title = p.T("findings.title")
-	words, texts := s.pack().Texts(p.Language), s.lib.Texts(p.Language)
+	texts := s.lib.Texts(p.Language)
 	for _, status := range report.Principles {
 		item := principleItem{ID: status.ID, Title: words.Principle(status.ID).Title, Severity: status.Severity, Status: status.Status, Todo: status.Todo}
 		for _, f := range report.Findings {

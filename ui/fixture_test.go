@@ -84,21 +84,22 @@ func (c *clock) pass(d time.Duration) {
 func newApp(t *testing.T, configure ...func(*ui.Config)) *app {
 	t.Helper()
 	a := &app{t: t, hub: live.NewHub(), log: &lockedBuffer{}, now: &clock{time: time.Now()}}
-	lib, pack := campaign.Standard(), principles.Standard
+	lib := campaign.Standard()
 	var err error
 	if a.store, err = storage.Open(t.Context(), storage.Config{Dir: t.TempDir(), Library: lib}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { a.store.Close() })
 	t.Cleanup(a.hub.Close)
-	a.desk = live.NewDesk(lib, a.store, a.hub, a.now.Now, ui.DeskOptions(a.store, pack))
+	shelf := ui.NewShelf(a.store, principles.Standard)
+	a.desk = live.NewDesk(lib, a.store, a.hub, a.now.Now, ui.DeskOptions(a.store, shelf))
 	t.Cleanup(a.desk.Close)
 	cfg := ui.Config{Addresses: func() []string { return []string{"http://192.0.2.7:8080"} }}
 	for _, f := range configure {
 		f(&cfg)
 	}
 	log := slog.New(slog.NewTextHandler(a.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	a.handler, err = ui.New(cfg, ui.Parts{Library: lib, Pack: pack, Store: a.store, Desk: a.desk, Hub: a.hub, Log: log, Now: a.now.Now})
+	a.handler, err = ui.New(cfg, ui.Parts{Library: lib, Shelf: shelf, Store: a.store, Desk: a.desk, Hub: a.hub, Log: log, Now: a.now.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

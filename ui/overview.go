@@ -74,8 +74,10 @@ func (s *Server) showOverview(c echo.Context) error {
 		return err
 	}
 	p := overviewPage{Page: s.page(c, w.Title, "room.js"), Workshop: w, Now: s.now()}
+	pack, err := s.packOf(c.Request().Context(), w)
+	p.Alert = s.sentenceOf(c, err)
 	for _, g := range groups {
-		t := s.tile(p.Language, g)
+		t := s.tile(pack, p.Language, g)
 		for _, m := range members {
 			if m.GroupID == g.group.ID && !m.Removed {
 				t.Members++
@@ -88,9 +90,10 @@ func (s *Server) showOverview(c echo.Context) error {
 	return s.render(c, http.StatusOK, "overview", p)
 }
 
-func (s *Server) tile(language string, g groupDraft) tile {
-	texts, words := s.lib.Texts(language), s.pack().Texts(language)
-	report := principles.Check(g.draft, s.pack())
+// tile shows one group; without a pack, what is open is left out.
+func (s *Server) tile(pack *principles.Pack, language string, g groupDraft) tile {
+	texts := s.lib.Texts(language)
+	report, words := reportOf(pack, g.draft, language)
 	t := tile{Group: g.group, Title: g.draft.Text(campaign.TitleField), Language: g.draft.Language, Canvas: texts.Canvas(g.draft.Canvas).Title,
 		Counts: map[string]int{}, Updated: g.info.Updated, Touched: g.info.Seq > 0}
 	for _, sec := range s.lib.Canvas(g.draft.Canvas).Progress(g.draft) {
@@ -170,9 +173,11 @@ func (s *Server) showCompare(c echo.Context) error {
 			p.Problem = p.T("compare.choose", "Least", leastBeside, "Most", mostBeside)
 		}
 	}
+	pack, err := s.packOf(c.Request().Context(), cmp.workshop)
+	p.Alert = s.sentenceOf(c, err)
 	reports := make([]*principles.Report, len(cmp.groups))
 	for i, g := range cmp.groups {
-		reports[i] = principles.Check(g.draft, s.pack())
+		reports[i], _ = reportOf(pack, g.draft, p.Language)
 		col := comparedColumn{Group: g.group, Title: g.draft.Text(campaign.TitleField), Section: cmp.section}
 		for _, f := range reports[i].Findings {
 			if slices.Contains(cmp.fields, f.Field) && f.Severity != principles.Info {

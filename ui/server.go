@@ -12,7 +12,6 @@ import (
 
 	"workbench/campaign"
 	"workbench/campaign/live"
-	"workbench/principles"
 )
 
 // Config is what the person who starts the program decides about the web application.
@@ -32,7 +31,7 @@ type Config struct {
 // Parts are what the web application is built on.
 type Parts struct {
 	Library *campaign.Library
-	Pack    func() *principles.Pack // asked for when a page needs it: loading one takes longer than starting
+	Shelf   *Shelf
 	Store   Store
 	Desk    *live.Desk
 	Hub     *live.Hub
@@ -44,7 +43,7 @@ type Parts struct {
 type Server struct {
 	cfg      Config
 	lib      *campaign.Library
-	pack     func() *principles.Pack
+	shelf    *Shelf
 	store    Store
 	desk     *live.Desk
 	hub      *live.Hub
@@ -63,7 +62,7 @@ type Server struct {
 // New builds the application. It fails only where an embedded template, message or asset is broken.
 func New(cfg Config, p Parts) (*Server, error) {
 	s := &Server{
-		cfg: cfg, lib: p.Library, pack: p.Pack, store: p.Store, desk: p.Desk, hub: p.Hub, log: p.Log, now: p.Now,
+		cfg: cfg, lib: p.Library, shelf: p.Shelf, store: p.Store, desk: p.Desk, hub: p.Hub, log: p.Log, now: p.Now,
 		failures: newFailures(p.Now), metrics: newMetrics(),
 	}
 	var err error

@@ -32,7 +32,7 @@ type room struct {
 func newRoom(t *testing.T) *room {
 	t.Helper()
 	ctx := t.Context()
-	lib, pack, hub := campaign.Standard(), principles.Standard, live.NewHub()
+	lib, hub := campaign.Standard(), live.NewHub()
 	store, err := storage.Open(ctx, storage.Config{Dir: t.TempDir(), Library: lib})
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +41,8 @@ func newRoom(t *testing.T) *room {
 	t.Cleanup(hub.Close)
 	began := time.Now()
 	clock := func() time.Time { return began } // stands still: how fast the test runs plays no part
-	desk := live.NewDesk(lib, store, hub, clock, ui.DeskOptions(store, pack))
+	shelf := ui.NewShelf(store, principles.Standard)
+	desk := live.NewDesk(lib, store, hub, clock, ui.DeskOptions(store, shelf))
 	t.Cleanup(desk.Close)
 	w, err := store.CreateWorkshop(ctx, campaign.Workshop{
 		Title: "Kampung meeting", Place: "Kuala Lumpur", Language: "en", Canvas: campaign.DefaultCanvas, Pack: "pve-sea", Joining: campaign.JoinOpen,
@@ -51,7 +52,7 @@ func newRoom(t *testing.T) *room {
 		t.Fatal(err)
 	}
 	handler, err := ui.New(ui.Config{Addresses: func() []string { return []string{"http://192.0.2.7:8080"} }},
-		ui.Parts{Library: lib, Pack: pack, Store: store, Desk: desk, Hub: hub, Log: slog.New(slog.DiscardHandler), Now: clock})
+		ui.Parts{Library: lib, Shelf: shelf, Store: store, Desk: desk, Hub: hub, Log: slog.New(slog.DiscardHandler), Now: clock})
 	if err != nil {
 		t.Fatal(err)
 	}

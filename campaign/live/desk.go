@@ -22,9 +22,11 @@ const notifyFor = 5 * time.Second
 
 // Options are what a desk can be given beside its log. The zero Options is a desk without checks.
 type Options struct {
-	// Findings makes the check report of a draft, a JSON object. It is called outside the draft's lock,
-	// at most once for each seq, and must be safe to call at the same time for several drafts.
-	Findings func(d *campaign.Draft) json.RawMessage
+	// Findings gives what checks the drafts of a workshop, and a name for all that a report depends on beside
+	// the draft, such as the principles and the facilitator's settings. It is called outside the draft's lock,
+	// must be cheap and safe to call at the same time for several drafts. What it returns makes a report, a JSON
+	// object, at most once for each seq and name; without it there is no report.
+	Findings func(ctx context.Context, workshop string) (by string, check func(d *campaign.Draft) json.RawMessage)
 	// Workshop gives the workshop's public state for hello: phase, timer, message, spotlight, lock.
 	Workshop func(ctx context.Context, workshop string) (json.RawMessage, error)
 	// MayRead is asked once a stream is subscribed and with every beat, so that nobody who was removed

@@ -41,13 +41,25 @@ func (d *Desk) Findings(ctx context.Context, draft string) (json.RawMessage, err
 	if err != nil {
 		return nil, err
 	}
+	by, check := d.options.Findings(ctx, head.WorkshopID)
+	if check == nil {
+		return json.RawMessage("null"), nil
+	}
 	r.report.Lock()
 	defer r.report.Unlock()
-	if r.report.data == nil || r.report.log != head.LogID || r.report.seq < head.Seq {
-		r.report.data = marked(d.options.Findings(head.State.Draft("")), head.Seq)
-		r.report.log, r.report.seq = head.LogID, head.Seq
+	if r.report.data == nil || r.report.log != head.LogID || r.report.seq < head.Seq || r.report.by != by {
+		r.report.data = marked(check(head.State.Draft("")), head.Seq)
+		r.report.log, r.report.seq, r.report.by = head.LogID, head.Seq, by
 	}
 	return r.report.data, nil
+}
+
+// Recheck has drafts checked again, because what they are checked by has changed. Open pages hear of the new
+// report as after an edit.
+func (d *Desk) Recheck(drafts ...string) {
+	for _, draft := range drafts {
+		d.checkLater(draft)
+	}
 }
 
 // marked puts the seq in front of the other members of a JSON object.

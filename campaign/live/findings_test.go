@@ -1,6 +1,7 @@
 package live
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"sync/atomic"
@@ -14,10 +15,45 @@ import (
 // counting is a check that reports the length of the text, and how often it was made.
 func counting() (Options, *atomic.Int64) {
 	var n atomic.Int64
-	return Options{Findings: func(d *campaign.Draft) json.RawMessage {
-		n.Add(1)
-		return json.RawMessage(fmt.Sprintf(`{"length":%d}`, len(d.Text(core))))
+	return Options{Findings: func(context.Context, string) (string, func(*campaign.Draft) json.RawMessage) {
+		return "", func(d *campaign.Draft) json.RawMessage {
+			n.Add(1)
+			return json.RawMessage(fmt.Sprintf(`{"length":%d}`, len(d.Text(core))))
+		}
 	}}, &n
+}
+
+func TestFindings_AreMadeAnewWhenWhatChecksChanges(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var by atomic.Pointer[string]
+		pack := func(name string) { by.Store(&name) }
+		pack("1.0.0")
+		d, _ := open(t, Options{Findings: func(_ context.Context, workshop string) (string, func(*campaign.Draft) json.RawMessage) {
+			if *by.Load() == "" {
+				return "", nil
+			}
+			return *by.Load(), func(*campaign.Draft) json.RawMessage {
+				return json.RawMessage(`{"by":"` + workshop + " " + *by.Load() + `"}`)
+			}
+		}})
+		r := follow(t, d, "m1", 0)
+		wantNames(t, r, "hello")
+		pack("1.0.1")
+		d.Recheck("another draft")
+		time.Sleep(time.Second)
+		wantNames(t, r, "")
+		d.Recheck(draft)
+		d.Recheck(draft) // twice in a moment is once
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if got := asJSON(r.got()); got != `[{"ID":0,"Name":"findings","Data":{"seq":0,"by":"w1 1.0.1"}}]` {
+			t.Errorf("got %s", got)
+		}
+		pack("")
+		if got, err := d.Findings(t.Context(), draft); err != nil || string(got) != "null" {
+			t.Errorf("without anything to check by: %s, %v", got, err)
+		}
+	})
 }
 
 func TestFindings_AreCheckedWhenPeoplePauseAndMarkedWithTheirSeq(t *testing.T) {

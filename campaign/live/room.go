@@ -34,6 +34,7 @@ type room struct {
 		sync.Mutex
 		log  string
 		seq  int64
+		by   string // what it was checked by
 		data json.RawMessage
 	}
 }

@@ -102,7 +102,9 @@ func TestStream_GivesHelloThenAllEntriesThenWhatHappens(t *testing.T) {
 			Workshop: func(_ context.Context, id string) (json.RawMessage, error) {
 				return json.RawMessage(`{"id":"` + id + `"}`), nil
 			},
-			Findings: func(*campaign.Draft) json.RawMessage { return json.RawMessage(`{"open":0}`) },
+			Findings: func(context.Context, string) (string, func(*campaign.Draft) json.RawMessage) {
+				return "", func(*campaign.Draft) json.RawMessage { return json.RawMessage(`{"open":0}`) }
+			},
 		})
 		write(t, d, "a", 5)
 		if err := d.Present(t.Context(), draft, someone("m1", "p1", core)); err != nil {

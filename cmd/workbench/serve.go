@@ -97,9 +97,10 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 		level = slog.LevelDebug
 	}
 	log := slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: level}))
-	lib, pack, hub := campaign.Standard(), principles.Standard, live.NewHub()
+	lib, hub := campaign.Standard(), live.NewHub()
+	shelf := ui.NewShelf(store, principles.Standard)
 	defer hub.Close()
-	desk := live.NewDesk(lib, store, hub, time.Now, ui.DeskOptions(store, pack))
+	desk := live.NewDesk(lib, store, hub, time.Now, ui.DeskOptions(store, shelf))
 	defer desk.Close()
 
 	password, err := s.prepareDemo(ctx, store, desk, listener)
@@ -110,7 +111,7 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 	server, err := ui.New(ui.Config{
 		PublicURL: s.publicURL, TrustProxy: proxies, TLS: s.cert != "", InsecureSignIn: s.insecureSignIn, Demo: s.demo,
 		Version: version, Addresses: reach.fromOutside,
-	}, ui.Parts{Library: lib, Pack: pack, Store: store, Desk: desk, Hub: hub, Log: log, Now: time.Now})
+	}, ui.Parts{Library: lib, Shelf: shelf, Store: store, Desk: desk, Hub: hub, Log: log, Now: time.Now})
 	if err != nil {
 		return err
 	}
@@ -122,7 +123,7 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 	defer keepAwake()()
 	go store.Listen(ctx, desk.Notify)
 	go func() { // the first pages do not need the pack, so it is loaded while they are answered
-		pack()
+		principles.Standard()
 		debug.FreeOSMemory() // loading leaves several times the pack's own size behind
 	}()
 	if first == "" {
