@@ -56,6 +56,9 @@ func TestReport_IsTheAgreedJSON(t *testing.T) {
 	for i := range r.Principles {
 		r.Principles[i].Todo = false
 	}
+	for i := range r.Findings {
+		r.Findings[i].told, r.Findings[i].said = false, values{} // what Tell needs is not in the format
+	}
 	if !reflect.DeepEqual(*r, back) {
 		t.Errorf("reading the report back gives another:\n%+v\n%+v", *r, back)
 	}

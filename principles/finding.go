@@ -27,6 +27,18 @@ func (c *checker) finding(v *values) Finding {
 	return Finding{
 		Principle: c.principle.ID, Severity: severity, Status: c.rule.status, Rule: c.rule.id,
 		Message: v.fill(t.message), Suggestion: v.fill(t.suggestion), Sources: c.principle.Sources,
+		told: true, said: *v,
+	}
+}
+
+// hint takes a finding from a list that nobody has reviewed down to what such a list may say at most, and says why.
+func (c *checker) hint(f *Finding) {
+	if f.Severity.weight() <= Consider.weight() {
+		return
+	}
+	f.Severity, f.hint = Consider, true
+	if t := c.texts.unreviewed; t != "" {
+		f.Message += " " + t
 	}
 }
 

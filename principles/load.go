@@ -22,30 +22,55 @@ var (
 // loading is a pack while it is read.
 type loading struct {
 	fsys     fs.FS
+	whole    bool // also what no check needs
 	files    *sheet.Ahead
 	lib      *campaign.Library
 	bad      *sheet.Mistakes
 	pack     *Pack
 	families map[string]bool
+	examples []example
 	building sync.WaitGroup // the automaton, while the rest is read
 }
 
-// Load reads a pack and checks its files against one another and against the library's vocabulary. The error
-// joins everything that is wrong, in the order of the files and lines, each as "file:line: what is wrong and
-// how to mend it".
-// Load does not hold the pack against its own examples: Verify does.
+// Load reads what a check needs of a pack: its sources, its words, its principles and the texts of its first
+// language. The texts of another language are read when they are first asked for, and the files stay open to the
+// pack for that. Load checks the files against one another and against the library's vocabulary. Where one of them
+// is wrong, the error joins everything that is wrong in the whole pack, in the order of the files and lines, each
+// as "file:line: what is wrong and how to mend it".
+//
+// What no check needs may still be wrong in a pack that is loaded: Verify says so, and holds the pack against its
+// own examples.
 func Load(fsys fs.FS, lib *campaign.Library) (*Pack, error) {
-	l := &loading{fsys: fsys, files: sheet.ReadAhead(fsys), lib: lib, bad: new(sheet.Mistakes), families: map[string]bool{}}
-	defer l.files.Close()
-	defer l.building.Wait()
-	l.pack = &Pack{lib: lib, sources: map[string]Source{}, texts: map[string]*PackTexts{}, fieldAt: map[string]int{}}
+	l, err := read(fsys, lib, false)
+	if err == nil {
+		return l.pack, nil
+	}
+	if _, all := read(fsys, lib, true); all != nil {
+		return nil, all
+	}
+	return nil, err // it has been mended in between
+}
+
+// read reads a pack: the whole of it or what a check needs.
+func read(fsys fs.FS, lib *campaign.Library, whole bool) (*loading, error) {
+	l := &loading{fsys: fsys, whole: whole, lib: lib, bad: new(sheet.Mistakes), families: map[string]bool{}}
+	l.files = sheet.ReadAhead(fsys, "pack.yaml")
+	l.pack = &Pack{files: fsys, lib: lib, sources: map[string]Source{}, texts: map[string]func() *PackTexts{}, fieldAt: map[string]int{}}
 	for i, f := range lib.Fields() {
 		l.pack.fieldAt[f.ID] = i
 	}
 	l.loadPack()
+	l.files.Close()
 	if err := l.bad.Err(); err != nil {
 		return nil, err // all the rest would be held against a pack that is not there
 	}
+	ahead := []string{"sources.yaml", "words", "principles", "texts/" + l.pack.languages[0]}
+	if whole {
+		ahead = []string{"."}
+	}
+	l.files = sheet.ReadAhead(fsys, ahead...)
+	defer l.files.Close()
+	defer l.building.Wait()
 	l.loadSources()
 	l.loadWords()
 	if err := l.bad.Err(); err != nil {
@@ -53,12 +78,14 @@ func Load(fsys fs.FS, lib *campaign.Library) (*Pack, error) {
 	}
 	l.loadPrinciples()
 	l.loadTexts()
-	l.loadExamples()
-	l.loadStray()
+	if whole {
+		l.loadExamples()
+		l.loadStray()
+	}
 	if err := l.bad.Err(); err != nil {
 		return nil, err
 	}
-	return l.pack, nil
+	return l, nil
 }
 
 // loadPack reads pack.yaml.

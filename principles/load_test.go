@@ -1,12 +1,22 @@
 package principles
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"workbench/campaign"
 )
+
+// loadAndVerify does what somebody does who is handed a pack.
+func loadAndVerify(files fs.FS) error {
+	p, err := Load(files, campaign.Standard())
+	if err != nil {
+		return err
+	}
+	return p.Verify()
+}
 
 func TestLoad_SaysWhatIsWrongAtFileAndLine(t *testing.T) {
 	const pr, tx = "principles/aud-specific.yaml", "texts/en/aud-specific.yaml"
@@ -51,7 +61,7 @@ func TestLoad_SaysWhatIsWrongAtFileAndLine(t *testing.T) {
 				t.Fatalf("%s has no %q any more", c.file, c.old)
 			}
 			files[c.file] = &fstest.MapFile{Data: []byte(strings.Replace(old, c.old, c.new, -1))}
-			_, err := Load(files, campaign.Standard())
+			err := loadAndVerify(files)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("want %q, got %v", c.want, err)
 			}
@@ -63,7 +73,7 @@ func TestLoad_SaysEveryMistakeAtOnceAndNamesStrayFiles(t *testing.T) {
 	files := inMemory(t)
 	files["principles/aud-specifik.yaml"] = &fstest.MapFile{Data: []byte("id: x\n")}
 	delete(files, "texts/en/msg-plain.yaml")
-	_, err := Load(files, campaign.Standard())
+	err := loadAndVerify(files)
 	for _, want := range []string{"principles/aud-specifik.yaml:1: nothing in the pack asks for this file", "texts/en/msg-plain.yaml:1: there is no such file"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("want %q, got %v", want, err)

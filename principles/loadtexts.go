@@ -2,39 +2,63 @@ package principles
 
 import (
 	"slices"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+
+	"workbench/campaign/sheet"
 )
 
-// loadTexts reads texts/LANG/groups.yaml and texts/LANG/ID.yaml for every language that the pack claims.
+// loadTexts reads the texts of the pack's first language, and of the others if the whole pack is read. Those that
+// are not read now are read when they are first asked for.
 func (l *loading) loadTexts() {
+	first := l.pack.languages[0]
 	for _, language := range l.pack.languages {
-		t := &PackTexts{Language: language, groups: map[string]string{}, principles: map[string]PrincipleText{}}
-		l.pack.texts[language] = t
-		s, n := l.files.Open("texts/"+language+"/groups.yaml", l.bad)
-		if n != nil {
-			o := s.Object(n, "the texts", "groups!", "nothing_yet!", "unreviewed!")
-			for _, e := range s.Pairs(o["groups"], "groups") {
-				t.groups[e.Key] = s.Text(e.Value, "the title of "+e.Key)
-				if !slices.ContainsFunc(l.pack.groups, func(g Group) bool { return g.ID == e.Key }) {
-					s.Fail(e.At, "the pack has no group %q; take its title away", e.Key)
-				}
-			}
-			for _, g := range l.pack.groups {
-				if t.groups[g.ID] == "" {
-					s.Fail(n, "the group %q has no title; add it", g.ID)
-				}
-			}
-			t.unreviewed = s.Text(o["unreviewed"], "unreviewed")
+		if l.whole || language == first {
+			t := l.loadTextsOf(language)
+			l.pack.texts[language] = func() *PackTexts { return t }
+			continue
 		}
-		var nothing ruleText
-		if n != nil {
-			o := s.Object(n, "the texts", "groups", "nothing_yet", "unreviewed")
-			no := s.Object(o["nothing_yet"], "nothing_yet", "message!", "suggestion!")
-			nothing = ruleText{s.Text(no["message"], "message"), s.Text(no["suggestion"], "suggestion")}
-		}
-		for i := range l.pack.principles {
-			l.loadPrincipleText(t, &l.pack.principles[i], nothing)
-		}
+		l.pack.texts[language] = sync.OnceValue(func() *PackTexts { return l.pack.lateTexts(language) })
 	}
+}
+
+// lateTexts reads the texts of a language long after the pack was loaded. There is nobody then who could be told
+// of a mistake, so what cannot be read is said in the pack's first language.
+func (p *Pack) lateTexts(language string) *PackTexts {
+	l := &loading{fsys: p.files, files: sheet.ReadAhead(p.files), bad: new(sheet.Mistakes), pack: p, lib: p.lib}
+	t := l.loadTextsOf(language)
+	t.complete(p.texts[p.languages[0]]())
+	return t
+}
+
+// loadTextsOf reads texts/LANG/groups.yaml and texts/LANG/ID.yaml.
+func (l *loading) loadTextsOf(language string) *PackTexts {
+	t := &PackTexts{Language: language, groups: map[string]string{}, principles: make(map[string]PrincipleText, len(l.pack.principles))}
+	var nothing ruleText
+	s, n := l.files.Open("texts/"+language+"/groups.yaml", l.bad)
+	if n != nil {
+		o := s.Object(n, "the texts", "groups!", "nothing_yet!", "unreviewed!", "reviewed")
+		for _, e := range s.Pairs(o["groups"], "groups") {
+			t.groups[e.Key] = s.Text(e.Value, "the title of "+e.Key)
+			if !slices.ContainsFunc(l.pack.groups, func(g Group) bool { return g.ID == e.Key }) {
+				s.Fail(e.At, "the pack has no group %q; take its title away", e.Key)
+			}
+		}
+		for _, g := range l.pack.groups {
+			if t.groups[g.ID] == "" {
+				s.Fail(n, "the group %q has no title; add it", g.ID)
+			}
+		}
+		t.unreviewed = s.Text(o["unreviewed"], "unreviewed")
+		t.signed = loadSignature(s, o["reviewed"])
+		no := s.Object(o["nothing_yet"], "nothing_yet", "message!", "suggestion!")
+		nothing = ruleText{s.Text(no["message"], "message"), s.Text(no["suggestion"], "suggestion")}
+	}
+	for i := range l.pack.principles {
+		l.loadPrincipleText(t, &l.pack.principles[i], nothing)
+	}
+	return t
 }
 
 func (l *loading) loadPrincipleText(t *PackTexts, p *Principle, nothing ruleText) {
@@ -42,11 +66,11 @@ func (l *loading) loadPrincipleText(t *PackTexts, p *Principle, nothing ruleText
 	if n == nil {
 		return
 	}
-	o := s.Object(n, "the texts", "title!", "statement!", "why!", "self_check!", "met!", "violated!", "rules!")
+	o := s.Object(n, "the texts", "title!", "statement!", "why!", "self_check!", "met!", "violated!", "rules!", "reviewed")
 	text := PrincipleText{
 		Title: s.Text(o["title"], "title"), Statement: s.Text(o["statement"], "statement"), Why: s.Text(o["why"], "why"),
 		SelfCheck: s.Text(o["self_check"], "self_check"), Met: s.List(o["met"], "met"), Violated: s.List(o["violated"], "violated"),
-		rules: map[string]ruleText{nothingYet.id: nothing},
+		rules: map[string]ruleText{nothingYet.id: nothing}, signed: loadSignature(s, o["reviewed"]),
 	}
 	for _, e := range s.Pairs(o["rules"], "rules") {
 		if !slices.ContainsFunc(p.rules, func(r rule) bool { return r.head().id == e.Key }) {
@@ -61,4 +85,17 @@ func (l *loading) loadPrincipleText(t *PackTexts, p *Principle, nothing ruleText
 		}
 	}
 	t.principles[p.ID] = text
+}
+
+// loadSignature reads {by, at} of whoever has reviewed a file.
+func loadSignature(s sheet.Sheet, n *yaml.Node) signature {
+	if n == nil {
+		return signature{}
+	}
+	o := s.Object(n, "reviewed", "by!", "at!")
+	out := signature{by: s.Text(o["by"], "by"), at: s.Word(o["at"], "at")}
+	if _, ok := day(out.at); out.at != "" && !ok {
+		s.Fail(o["at"], "at must be a date such as 2026-11-23")
+	}
+	return out
 }

@@ -11,9 +11,8 @@ import (
 	"workbench/campaign/sheet"
 )
 
-// loadWords reads words/LANG: first all lists, since a phrase of one language may use a list of another, then
-// the families. Languages that are switched off are read, so that their mistakes show, and then left out.
-func (l *loading) loadWords() {
+// wordLanguages returns the languages that have a folder in words, in the order of their codes.
+func (l *loading) wordLanguages() []string {
 	var languages []string
 	if entries, err := fs.ReadDir(l.fsys, "words"); err == nil {
 		for _, e := range entries {
@@ -29,25 +28,43 @@ func (l *loading) loadWords() {
 			l.bad.Add("pack.yaml", 1, "wording names %q and there is no folder words/%s; add it or take the language out", w, w)
 		}
 	}
+	return languages
+}
+
+// loadWords reads words/LANG: first all lists, since a phrase of one language may use a list of another, then
+// the families. Of languages that are switched off only the names of families are kept; they are read with the
+// whole pack, so that their mistakes show, and then left out.
+func (l *loading) loadWords() {
 	folded := newFoldedTerms()
 	on, all := newLexicon(folded), newLexicon(folded)
-	var functions []string
 	var beginnings []affixes
 	read := map[string]affixes{}
-	for _, language := range languages {
-		lexicons := []*lexicon{all}
-		if slices.Contains(l.pack.wording, language) {
+	var languages, functions []string
+	for _, language := range l.wordLanguages() {
+		var lexicons []*lexicon
+		switched := slices.Contains(l.pack.wording, language)
+		if l.whole {
+			lexicons = append(lexicons, all)
+		}
+		if switched {
 			lexicons = append(lexicons, on)
 		}
+		if len(lexicons) == 0 {
+			for _, name := range l.familyFiles(language) {
+				l.families[familyID(name)] = true
+			}
+			continue
+		}
+		languages = append(languages, language)
 		affixes := l.loadAffixes(language)
 		read[language] = affixes
 		on.affixes, on.reads, all.affixes, all.reads = affixes, language, affixes, language
-		if len(affixes) > 0 && slices.Contains(l.pack.wording, language) {
+		if len(affixes) > 0 && switched {
 			beginnings = append(beginnings, affixes)
 		}
 		names, _ := fs.Glob(l.fsys, "words/"+language+"/lists/*.yaml")
 		for _, name := range names {
-			if l.loadList(name, language, lexicons) == "function."+language && len(lexicons) == 2 {
+			if l.loadList(name, language, lexicons) == "function."+language && switched {
 				functions = append(functions, language)
 			}
 		}
@@ -57,28 +74,31 @@ func (l *loading) loadWords() {
 	for _, language := range languages {
 		affixes := read[language]
 		on.affixes, on.reads, all.affixes, all.reads = affixes, language, affixes, language
-		names, _ := fs.Glob(l.fsys, "words/"+language+"/*.yaml")
-		for _, name := range names {
-			if path.Base(name) == affixFile {
+		for _, name := range l.familyFiles(language) {
+			l.families[familyID(name)] = true
+			if !slices.Contains(l.pack.wording, language) {
+				l.loadFamily(name, language, all)
 				continue
 			}
-			if slices.Contains(l.pack.wording, language) {
-				f, ps := l.loadFamily(name, language, on)
-				for i := range ps {
-					ps[i].family = int32(len(families))
-				}
-				families, phrases = append(families, f), append(phrases, ps...)
-				l.families[f.id] = true
-			} else {
-				f, _ := l.loadFamily(name, language, all)
-				l.families[f.id] = true
+			f, ps := l.loadFamily(name, language, on)
+			for i := range ps {
+				ps[i].family = int32(len(families))
 			}
+			families, phrases = append(families, f), append(phrases, ps...)
 		}
 	}
 	l.pack.words = on.compile(families, phrases, functions)
 	l.pack.words.affixes = beginnings
 	l.building.Go(l.pack.words.build)
 }
+
+// familyFiles returns the files of a language that hold a family of phrases.
+func (l *loading) familyFiles(language string) []string {
+	names, _ := fs.Glob(l.fsys, "words/"+language+"/*.yaml")
+	return slices.DeleteFunc(names, func(name string) bool { return path.Base(name) == affixFile })
+}
+
+func familyID(file string) string { return strings.TrimSuffix(path.Base(file), ".yaml") }
 
 // loadList reads one word list into lexicons and returns its name.
 func (l *loading) loadList(name, language string, into []*lexicon) string {
@@ -143,7 +163,7 @@ func (l *loading) loadForms(s sheet.Sheet, item *yaml.Node, lex *lexicon, id, la
 // loadFamily reads one family of phrases.
 func (l *loading) loadFamily(name, language string, lex *lexicon) (family, []phrase) {
 	s, n := l.files.Open(name, l.bad)
-	f := family{id: strings.TrimSuffix(path.Base(name), ".yaml"), language: language}
+	f := family{id: familyID(name), language: language}
 	if !idForm.MatchString(f.id) {
 		l.bad.Add(name, 1, "the file's name must be small letters and digits with hyphens between; rename it")
 	}
@@ -151,13 +171,7 @@ func (l *loading) loadFamily(name, language string, lex *lexicon) (family, []phr
 	level, _ := s.Whole(o["level"], "level", "", 0, 3)
 	f.level = int8(level)
 	f.confidence = s.OneOf(o["confidence"], "confidence", "high", "medium", "low")
-	if r := o["reviewed"]; r != nil {
-		ro := s.Object(r, "reviewed", "by!", "at!")
-		f.reviewedBy, f.reviewedAt = s.Text(ro["by"], "by"), s.Word(ro["at"], "at")
-		if _, ok := day(f.reviewedAt); f.reviewedAt != "" && !ok {
-			s.Fail(ro["at"], "at must be a date such as 2026-11-23")
-		}
-	}
+	f.signed = loadSignature(s, o["reviewed"])
 	for _, a := range s.Items(o["allow"], "allow") {
 		switch s.OneOf(a, "a member of allow", "naming", "negation", "positive", "reported") {
 		case "naming":

@@ -29,11 +29,11 @@ type Pack struct {
 	groups     []Group
 	principles []Principle
 	sources    map[string]Source
-	texts      map[string]*PackTexts
+	texts      map[string]func() *PackTexts // read at the first call
 	words      *words
 	lib        *campaign.Library
 	fieldAt    map[string]int // field id -> its place in the vocabulary
-	examples   []example
+	files      fs.FS
 }
 
 var standard = sync.OnceValue(func() *Pack {
@@ -75,17 +75,18 @@ func (p *Pack) Languages() []string { return p.languages }
 func (p *Pack) Source(key string) Source { return p.sources[key] }
 
 // Texts returns the pack's texts in a language. Where the language is not there its place is taken by the
-// language without its region and then by the pack's first.
+// language without its region and then by the pack's first. Texts of a language other than the first are read at
+// the first call for them; what cannot be read of them is in the pack's first language.
 func (p *Pack) Texts(language string) PackTexts {
 	if t := p.texts[language]; t != nil {
-		return *t
+		return *t()
 	}
 	if base, _, ok := strings.Cut(language, "-"); ok {
 		if t := p.texts[base]; t != nil {
-			return *t
+			return *t()
 		}
 	}
-	return *p.texts[p.languages[0]]
+	return *p.texts[p.languages[0]]()
 }
 
 // fieldOrder sorts ids of fields in the order of the vocabulary.

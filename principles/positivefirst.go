@@ -48,11 +48,8 @@ func (r *positiveFirst) check(c *checker) {
 			f := c.span(p, int(first.start), int(first.end), &values{n: against, rewrite: c.p.words.phrases[first.phrase].rewrite})
 			language, reviewed := c.heard(c.family(*first), p, *first)
 			f.Language = language
-			if !reviewed && f.Severity.weight() > Consider.weight() {
-				f.Severity = Consider
-				if t := c.texts.unreviewed; t != "" {
-					f.Message += " " + t
-				}
+			if !reviewed {
+				c.hint(f)
 			}
 		}
 	})

@@ -135,6 +135,10 @@ type Finding struct {
 	Message    string
 	Suggestion string
 	Sources    []string
+
+	told bool   // by a check, with what follows
+	said values // what filled the texts
+	hint bool   // the texts say that nobody has reviewed the list
 }
 
 // findingJSON is a finding as the format writes it: null where there is none.

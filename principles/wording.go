@@ -44,11 +44,8 @@ func (r *wording) check(c *checker) {
 			switch {
 			case h.mild, ph.level == 0, r.analysis == "info" && p.voice == campaign.Analysis:
 				found.Severity = Info
-			case !reviewed && found.Severity.weight() > Consider.weight():
-				found.Severity = Consider
-				if t := c.texts.unreviewed; t != "" {
-					found.Message += " " + t
-				}
+			case !reviewed:
+				c.hint(found)
 			}
 		}
 	})

@@ -12,8 +12,7 @@ type family struct {
 	language   string
 	level      int8
 	confidence string
-	reviewedBy string
-	reviewedAt string
+	signed     signature
 	rewrite    string
 	naming     bool // talk about the words themselves takes a hit down to information
 	negation   bool // a plain negation takes it down too
@@ -22,7 +21,7 @@ type family struct {
 }
 
 // reviewed says whether somebody who speaks the language from home has signed the list off.
-func (f *family) reviewed() bool { return f.reviewedBy != "" }
+func (f *family) reviewed() bool { return f.signed.by != "" }
 
 // function is the class of a language's small words.
 type function struct {

@@ -27,17 +27,19 @@ type file struct {
 	bad  Mistakes
 }
 
-// ReadAhead begins to read every file of a folder whose name ends in .yaml. Close must be called when no more
-// files are opened.
-func ReadAhead(fsys fs.FS) *Ahead {
+// ReadAhead begins to read the files named and, of the folders named, every file whose name ends in .yaml. Other
+// files are read when they are opened. Close must be called when no more files are opened.
+func ReadAhead(fsys fs.FS, roots ...string) *Ahead {
 	a := &Ahead{fsys: fsys, files: map[string]*file{}}
 	var names []string
-	_ = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && strings.HasSuffix(name, ".yaml") {
-			names, a.files[name] = append(names, name), new(file)
-		}
-		return nil // what cannot be walked through is not read ahead
-	})
+	for _, root := range roots {
+		_ = fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() && strings.HasSuffix(name, ".yaml") {
+				names, a.files[name] = append(names, name), new(file)
+			}
+			return nil // what cannot be walked through is not read ahead
+		})
+	}
 	var next atomic.Int64
 	for range runtime.GOMAXPROCS(0) - 1 {
 		a.busy.Go(func() {

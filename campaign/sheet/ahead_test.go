@@ -12,7 +12,7 @@ func TestAhead_GivesWhatOpenGivesInTheOrderOfAsking(t *testing.T) {
 		files[fmt.Sprintf("folder/%02d.yaml", i)] = &fstest.MapFile{Data: []byte([]string{"a: b", "a: [", "", "c: d\n---\ne: f"}[i%4])}
 	}
 	one, ahead := new(Mistakes), new(Mistakes)
-	a := ReadAhead(files)
+	a := ReadAhead(files, "folder/07.yaml", "folder", "nowhere")
 	defer a.Close()
 	for i := 44; i >= 0; i-- { // backwards, and some that are not there
 		name := fmt.Sprintf("folder/%02d.yaml", i)
@@ -32,5 +32,5 @@ func TestAhead_GivesWhatOpenGivesInTheOrderOfAsking(t *testing.T) {
 }
 
 func TestAhead_ClosesWithoutReadingAll(t *testing.T) {
-	ReadAhead(fstest.MapFS{"a.yaml": {Data: []byte("a: b")}}).Close()
+	ReadAhead(fstest.MapFS{"a.yaml": {Data: []byte("a: b")}}, ".").Close()
 }
