@@ -59,6 +59,7 @@ func read(fsys fs.FS, lib *campaign.Library, whole bool) (*loading, error) {
 	for i, f := range lib.Fields() {
 		l.pack.fieldAt[f.ID] = i
 	}
+	l.pack.reviews = reviewsOf(l.pack)
 	l.loadPack()
 	l.files.Close()
 	if err := l.bad.Err(); err != nil {

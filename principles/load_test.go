@@ -43,6 +43,7 @@ func TestLoad_SaysWhatIsWrongAtFileAndLine(t *testing.T) {
 		{"phrase with an unknown list", "words/en/deficit.yaml", `"brainwash*"`, `"{nobody} brainwash*"`, "words/en/deficit.yaml:8: there is no word list {nobody}"},
 		{"phrase with a bad gap", "words/en/deficit.yaml", `"brainwash*"`, `"brainwash* ..x them"`, `is no gap`},
 		{"phrase that may begin with nothing", "words/en/deficit.yaml", `"brainwash*"`, `"the? brainwash*"`, "must begin with a part that is always there"},
+		{"a review without a day", tx, "why:", "reviewed: {by: Mei, at: soon}\nwhy:", tx + ":3: at must be a date such as 2026-11-23"},
 		{"bad level", "words/en/deficit.yaml", "level: 1", "level: 9", "words/en/deficit.yaml:2: level must be a whole number from 0 to 3"},
 		{"term twice", "words/en/lists/risk.yaml", "at risk,", "at risk, at risk,", `the list has "at risk" twice`},
 		{"too few examples", "examples/msg-one-core.yaml", "finds: []", "finds: [{rule: core-too-long, field: message.core}]", "three of each are needed"},

@@ -160,6 +160,9 @@ func (l *loading) loadForms(s sheet.Sheet, item *yaml.Node, lex *lexicon, id, la
 	}
 }
 
+// familyKeys are the keys of a family's file.
+var familyKeys = []string{"about", "level!", "confidence!", "reviewed", "allow", "rewrite", "phrases!", "except"}
+
 // loadFamily reads one family of phrases.
 func (l *loading) loadFamily(name, language string, lex *lexicon) (family, []phrase) {
 	s, n := l.files.Open(name, l.bad)
@@ -167,7 +170,7 @@ func (l *loading) loadFamily(name, language string, lex *lexicon) (family, []phr
 	if !idForm.MatchString(f.id) {
 		l.bad.Add(name, 1, "the file's name must be small letters and digits with hyphens between; rename it")
 	}
-	o := s.Object(n, "the family", "about", "level!", "confidence!", "reviewed", "allow", "rewrite", "phrases!", "except")
+	o := s.Object(n, "the family", familyKeys...)
 	level, _ := s.Whole(o["level"], "level", "", 0, 3)
 	f.level = int8(level)
 	f.confidence = s.OneOf(o["confidence"], "confidence", "high", "medium", "low")

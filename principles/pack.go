@@ -34,6 +34,7 @@ type Pack struct {
 	lib        *campaign.Library
 	fieldAt    map[string]int // field id -> its place in the vocabulary
 	files      fs.FS
+	reviews    func() []LanguageReview // read at the first call
 }
 
 var standard = sync.OnceValue(func() *Pack {

@@ -21,8 +21,9 @@ type PrincipleText struct {
 	Met       []string
 	Violated  []string
 
-	rules  map[string]ruleText
-	signed signature
+	rules    map[string]ruleText
+	signed   signature
+	borrowed bool // there is no file of it that can be read: all of it is of another language
 }
 
 // ruleText is what a finding says. In both, {excerpt} stands for the words found, {rewrite} for what the word
@@ -66,7 +67,7 @@ func (t *PackTexts) complete(first *PackTexts) {
 	for id, theirs := range first.principles {
 		own, ok := t.principles[id]
 		if !ok {
-			own.rules = map[string]ruleText{}
+			own.rules, own.borrowed = map[string]ruleText{}, true
 		}
 		own.Title, own.Statement = cmp.Or(own.Title, theirs.Title), cmp.Or(own.Statement, theirs.Statement)
 		own.Why, own.SelfCheck = cmp.Or(own.Why, theirs.Why), cmp.Or(own.SelfCheck, theirs.SelfCheck)
