@@ -149,9 +149,9 @@ func skipUnits(s string, from, units int) (int, bool) {
 		return from, false
 	}
 	i := from
-	// A word of eight bytes holds at most eight units. It may end within a character, whose remaining
-	// bytes then count as nothing; they are stepped over below.
-	for units >= 8 && i+8 <= len(s) {
+	// A word of eight bytes holds at most nine units: seven letters and the first byte of a pair. It may end
+	// within a character, whose remaining bytes then count as nothing; they are stepped over below.
+	for units >= 9 && i+8 <= len(s) {
 		units -= unitsOfWord(word(s, i))
 		i += 8
 	}

@@ -29,6 +29,18 @@ func TestUTF16_OffsetsAgreeWithTheStandardLibrary(t *testing.T) {
 	})
 }
 
+func TestUTF16_TheHalfOfAPairAtTheEndOfAWordOfBytesIsNoPlace(t *testing.T) {
+	s := "aaaaaaa😀b"
+	for units, want := range map[int]int{7: 7, 9: 11, 10: 12} {
+		if b, ok := UTF16ToByte(s, units); !ok || b != want {
+			t.Errorf("unit %d is byte %d (%v), want %d", units, b, ok, want)
+		}
+	}
+	if b, ok := UTF16ToByte(s, 8); ok {
+		t.Errorf("unit 8 stands within a pair and was found at byte %d", b)
+	}
+}
+
 func TestGraphemes_CountsWhatAReaderSees(t *testing.T) {
 	for s, want := range map[string]int{
 		"": 0, "abc": 3, "a\nb": 3, "é": 1, "e\u0301": 1, "ស្ត្រី": 1, "น้ำ": 1, "👨‍👩‍👧": 1, "🇹🇭🇰🇭": 2, "😀😀": 2,
