@@ -9,7 +9,7 @@ const BatchBytes = 256 << 10
 type Accepted struct {
 	Edits   []Edit   // rebased and normal: Apply of them to the old state gives State
 	State   State    // the new state; it shares with the old one what did not change
-	Changed []string // ids of the fields that the batch touched, in the order it did; the canvas is none
+	Changed []string // ids of the fields and other parts (EncodePart) that the batch touched, in the order it did; the canvas is none
 }
 
 // Accept applies a batch to the state s, which is the state after the entry seq-1. since are all entries after
@@ -87,6 +87,7 @@ func (b Batch) size() int {
 	for i := range b.Edits {
 		e := &b.Edits[i]
 		n += len(`{"kind":"","at":""},`) + len(e.Kind) + len(e.At) + len(e.Value) + len(e.Row) + len(e.After)
+		n += len(e.Principle) + len(e.Rule) + len(e.Excerpt) + len(e.Reason) + len(e.Note) + len(e.Answer) + len(e.Evidence)
 		for _, s := range e.Splices {
 			n += len(`{"from":0,"to":0,"insert":""},`) + len(s.Insert)
 		}

@@ -33,7 +33,7 @@ func (l *Library) ParseDraft(data []byte) (*Draft, error) {
 	parts := map[string]json.RawMessage{}
 	for _, m := range list {
 		switch m.name {
-		case "format", "canvas", "language", "group", "fields":
+		case "format", "canvas", "language", "group", "fields", "set_aside", "self_check":
 			parts[m.name] = m.value
 		case "seq", "log":
 		default:
@@ -46,8 +46,16 @@ func (l *Library) ParseDraft(data []byte) (*Draft, error) {
 	if err := l.parseHead(d, parts); err != nil {
 		return nil, err
 	}
-	d.Fields, err = l.parseFields(parts["fields"])
-	return d, err
+	if d.Fields, err = l.parseFields(parts["fields"]); err != nil {
+		return nil, err
+	}
+	if err := l.parseAsides(d, parts["set_aside"]); err != nil {
+		return nil, err
+	}
+	if err := l.parseSelfChecks(d, parts["self_check"]); err != nil {
+		return nil, err
+	}
+	return d, nil
 }
 
 func (l *Library) parseHead(d *Draft, parts map[string]json.RawMessage) error {

@@ -17,6 +17,9 @@ const (
 	EditMoveRow    EditKind = "move_row"
 	EditDeleteRow  EditKind = "delete_row"
 	EditRestoreRow EditKind = "restore_row"
+	EditSetAside   EditKind = "set_aside"  // a finding, with the group's reason
+	EditTakeUp     EditKind = "take_up"    // a finding that was set aside
+	EditSelfCheck  EditKind = "self_check" // the group's own answer to a principle; has no at
 	EditCanvas     EditKind = "canvas"
 )
 
@@ -40,6 +43,15 @@ type Edit struct {
 	After   string                     `json:"after,omitempty"`
 	Values  map[string]json.RawMessage `json:"values,omitempty"`
 	Hidden  bool                       `json:"hidden,omitempty"` // in an answer: it went to a row in the bin
+
+	// What a group says about the check: of a finding set aside or taken up, and of a principle.
+	Principle string `json:"principle,omitempty"`
+	Rule      string `json:"rule,omitempty"`
+	Excerpt   string `json:"excerpt,omitempty"`
+	Reason    Reason `json:"reason,omitempty"`
+	Note      string `json:"note,omitempty"`
+	Answer    Answer `json:"answer,omitempty"`
+	Evidence  string `json:"evidence,omitempty"`
 }
 
 // Batch is what one open page sends at once: atomic, one entry of the log. Base is the seq that the page

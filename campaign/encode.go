@@ -110,6 +110,15 @@ func (l *Library) EncodeDraft(d *Draft) ([]byte, error) {
 		out = appendString(append(out, `,"group":`...), d.Group)
 	}
 	out = append(append(out, `,"fields":`...), l.EncodeFields(d, false)...)
+	for _, part := range []struct {
+		name string
+		list json.RawMessage
+	}{{"set_aside", l.EncodeAsides(d, false)}, {"self_check", l.EncodeSelfChecks(d)}} {
+		if part.list != nil {
+			out = append(append(append(out, ',', '"'), part.name...), '"', ':')
+			out = append(out, part.list...)
+		}
+	}
 	var file bytes.Buffer
 	if err := json.Indent(&file, append(out, '}'), "", "  "); err != nil {
 		return nil, err

@@ -58,8 +58,15 @@ func (f *fold) result() State {
 
 // edit does one edit and returns it as it was done. Only what the kind needs is kept of it.
 func (f *fold) edit(e Edit) (Edit, error) {
-	if e.Kind == EditCanvas {
+	switch e.Kind {
+	case EditCanvas:
 		return f.canvas(e)
+	case EditSetAside:
+		return f.setAside(e)
+	case EditTakeUp:
+		return f.takeUp(e)
+	case EditSelfCheck:
+		return f.selfCheck(e)
 	}
 	p, err := f.lib.place(e.At)
 	if err != nil {
@@ -79,7 +86,8 @@ func (f *fold) edit(e Edit) (Edit, error) {
 	case EditDeleteRow:
 		return f.deleteRow(p, e)
 	}
-	kinds := []string{string(EditText), string(EditSet), string(EditChoose), string(EditInsertRow), string(EditMoveRow), string(EditDeleteRow), string(EditRestoreRow)}
+	kinds := []string{string(EditText), string(EditSet), string(EditChoose), string(EditInsertRow), string(EditMoveRow), string(EditDeleteRow), string(EditRestoreRow),
+		string(EditSetAside), string(EditTakeUp), string(EditSelfCheck)}
 	return Edit{}, notKnown("kind of edit", string(e.Kind), kinds)
 }
 

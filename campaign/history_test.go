@@ -51,6 +51,13 @@ func fingerprint(l *Library, s State) string {
 		}
 		fmt.Fprintf(&b, "%s %s\n", id, data)
 	}
+	for _, id := range []string{partAsides, partSelfChecks} {
+		data, _, err := l.EncodePart(s, id)
+		if err != nil {
+			panic(err)
+		}
+		fmt.Fprintf(&b, "%s %s\n", id, data)
+	}
 	return b.String()
 }
 

@@ -60,6 +60,12 @@ func (f *fold) checkSize() error {
 			}
 		}
 	}
+	for _, a := range f.state.Asides {
+		visible += 256 + len(a.Excerpt) + len(a.Note)
+	}
+	for _, c := range f.state.SelfChecks {
+		visible += 128 + len(c.Evidence)
+	}
 	for id, fs := range f.state.Fields {
 		if f.fields[id] == nil {
 			count(&fs)

@@ -16,10 +16,15 @@ func ParseBatch(data []byte) (Batch, error) {
 		return Batch{}, err
 	}
 	var b Batch
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&b); err != nil {
+	if err := decodeStrictly(data, &b); err != nil {
 		return Batch{}, Fail(Invalid, "", "This is not a batch: it is an object with client, batch, base and a list of edits, and each edit has a kind, at and what its kind needs.").Because(err)
 	}
 	return b, nil
+}
+
+// decodeStrictly reads JSON and refuses names that into does not have.
+func decodeStrictly(data []byte, into any) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	return dec.Decode(into)
 }

@@ -6,6 +6,9 @@ type State struct {
 	Canvas   string
 	Language string
 	Fields   map[string]FieldState
+
+	Asides     []Aside     // in the order they were set aside
+	SelfChecks []SelfCheck // by principle
 }
 
 // FieldState is the state of one field. Value is used by every kind but rows.

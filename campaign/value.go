@@ -25,6 +25,9 @@ type Draft struct {
 	Language string
 	Group    string
 	Fields   map[string]Value
+
+	Asides     []Aside     // findings that the group has set aside
+	SelfChecks []SelfCheck // the group's own answers, by principle
 }
 
 // Text returns the text of a line, text, date or choice field, "" where there is none.

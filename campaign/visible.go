@@ -1,6 +1,9 @@
 package campaign
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
 // Draft returns the visible content of the state, with row ids. Rows without any value are in it, since
 // somebody may be about to fill them. It shares nothing that may be written to.
@@ -17,6 +20,7 @@ func (s State) Draft(group string) *Draft {
 			d.Fields[id] = v
 		}
 	}
+	d.Asides, d.SelfChecks = s.visibleAsides(), slices.Clone(s.SelfChecks)
 	return d
 }
 
@@ -42,5 +46,16 @@ func (l *Library) Seed(d *Draft, newRowID func() string) State {
 			s.Fields[f.ID] = fs
 		}
 	}
+	for _, a := range d.Asides {
+		if a.Row != "" {
+			i := rowIndex(d.Fields[a.Field].Rows, a.Row)
+			if i < 0 {
+				continue
+			}
+			a.Row = s.Fields[a.Field].Rows[i].ID
+		}
+		s.Asides = append(s.Asides, a)
+	}
+	s.SelfChecks = slices.Clone(d.SelfChecks)
 	return s
 }

@@ -56,11 +56,10 @@ func (s *Store) fold(rows []valueRow) (map[string]campaign.Head, error) {
 		if r.Field == nil || r.Value == nil {
 			continue
 		}
-		state, err := s.lib.DecodeFieldState(*r.Field, []byte(*r.Value))
-		if err != nil {
+		if err := s.lib.DecodePart(&head.State, *r.Field, []byte(*r.Value)); err != nil {
 			return nil, fmt.Errorf("storage: draft %s, field %s: %w", r.ID, *r.Field, err)
 		}
-		head.State.Fields[*r.Field] = state
+		heads[r.ID] = head
 	}
 	return heads, nil
 }
@@ -194,16 +193,11 @@ func (s *Store) encode(draft string, a campaign.Appended) (*appending, error) {
 	p := &appending{draft: draft, entry: a.Entry, sum: a.Sum, canvas: a.State.Canvas,
 		edits: string(bytes.TrimSuffix(edits.Bytes(), []byte("\n")))}
 	for _, field := range a.Changed {
-		state, there := a.State.Fields[field]
-		if !there {
-			p.values = append(p.values, changedValue{field: field, gone: true})
-			continue
-		}
-		value, err := s.lib.EncodeFieldState(field, state)
+		value, there, err := s.lib.EncodePart(a.State, field)
 		if err != nil {
 			return nil, fmt.Errorf("storage: encode %s: %w", field, err)
 		}
-		p.values = append(p.values, changedValue{field: field, value: string(value)})
+		p.values = append(p.values, changedValue{field: field, value: string(value), gone: !there})
 	}
 	return p, nil
 }
