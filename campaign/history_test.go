@@ -123,6 +123,17 @@ func (r *room) checkStorage() {
 			r.t.Fatal(err)
 		}
 	}
+	for _, id := range []string{partAsides, partSelfChecks} {
+		data, there, err := r.lib.EncodePart(r.state, id)
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		if there {
+			if err := r.lib.DecodePart(&back, id, data); err != nil {
+				r.t.Fatal(err)
+			}
+		}
+	}
 	if print := fingerprint(r.lib, back); print != r.print {
 		r.t.Fatalf("stored and read:\n%s\nwas\n%s", print, r.print)
 	}

@@ -94,7 +94,7 @@ func (r *room) edit(p *page) {
 		return row("after")
 	}
 	var e Edit
-	switch kind := rapid.IntRange(0, 11).Draw(r.t, "kind"); {
+	switch kind := rapid.IntRange(0, 12).Draw(r.t, "kind"); {
 	case kind < 3:
 		e = r.textEdit("message.core", s.Fields["message.core"].Value.Text)
 	case kind < 5:
@@ -128,6 +128,18 @@ func (r *room) edit(p *page) {
 		e = Edit{Kind: EditMoveRow, At: "channels.list/" + row("moved"), After: after()}
 	case kind == 10:
 		e = Edit{Kind: EditDeleteRow, At: "channels.list/" + row("deleted")}
+	case kind == 11:
+		why := "channels.list/" + row("of") + "/why"
+		e = rapid.SampledFrom([]Edit{
+			aside("message.core", "fight", Agreed, "the club's name"),
+			aside("message.core", "fight", Later, ""),
+			aside(why, "war", DoesNotApply, ""),
+			{Kind: EditTakeUp, At: "message.core", Principle: "msg-positive", Rule: "war-talk", Excerpt: "fight"},
+			{Kind: EditTakeUp, At: why, Principle: "msg-positive", Rule: "war-talk", Excerpt: "war"},
+			{Kind: EditSelfCheck, Principle: "hrg-rights", Answer: AnswerYes, Evidence: "read by four"},
+			{Kind: EditSelfCheck, Principle: "hrg-rights", Answer: AnswerNotYet},
+			{Kind: EditSelfCheck, Principle: "hrg-rights"},
+		}).Draw(r.t, "opinion")
 	default:
 		e = Edit{Kind: EditRestoreRow, At: "channels.list/" + row("restored"), After: after()}
 	}
