@@ -196,18 +196,18 @@ func (c *checker) judge(p *Principle) {
 			c.rule = r.head()
 			r.check(c)
 		}
-		for _, f := range c.found {
-			if f.f.Severity != Info && f.f.Status.weight() > j.Status.weight() {
-				j.Status = f.f.Status
-			}
+		if !filled && !slices.ContainsFunc(c.found, func(f placed) bool { return f.f.Severity != Info }) {
+			c.rule = &nothingYet
+			c.missing(asked, RowRef{}, "", nil)
 		}
-		if !filled {
+		c.asided()
+		j.Status, j.Reason = c.decided()
+		if !filled && j.Status != NotApplicable {
 			j.Status, j.Todo = NotMet, true
-			if !slices.ContainsFunc(c.found, func(f placed) bool { return f.f.Severity != Info }) {
-				c.rule = &nothingYet
-				c.missing(asked, RowRef{}, "", nil)
-			}
 		}
+	}
+	if i := slices.IndexFunc(c.d.SelfChecks, func(s campaign.SelfCheck) bool { return s.Principle == p.ID }); i >= 0 {
+		j.SelfCheck = &SelfCheck{Answer: c.d.SelfChecks[i].Answer, Evidence: c.d.SelfChecks[i].Evidence}
 	}
 	j.Severity = c.weight
 	slices.SortStableFunc(c.found, func(a, b placed) int {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
+
+	"workbench/campaign"
 )
 
 // ReportFormat is the format that a report states.
@@ -78,6 +80,7 @@ type PackRef struct {
 }
 
 // Judged is how the draft stands to one principle. Reason is the sentence that explains NotApplicable.
+// SelfCheck is what the group itself says of the principle, nil where it has not answered; it changes no status.
 // Todo says that nothing has been written yet in any field that the principle needs: a screen shows it as
 // "to do" and not as a failure.
 type Judged struct {
@@ -87,6 +90,20 @@ type Judged struct {
 	Status   Status   `json:"status"`
 	Reason   string   `json:"reason,omitempty"`
 	Todo     bool     `json:"-"`
+
+	SelfCheck *SelfCheck `json:"self_check,omitempty"`
+}
+
+// SelfCheck is a group's own answer to a principle's question, with one line of evidence.
+type SelfCheck struct {
+	Answer   campaign.Answer `json:"answer"`
+	Evidence string          `json:"evidence,omitempty"`
+}
+
+// SetAside is a group's decision not to follow a finding, as a report has it.
+type SetAside struct {
+	Reason campaign.Reason `json:"reason"`
+	Note   string          `json:"note,omitempty"`
 }
 
 // Count is how many principles have each status.
@@ -119,7 +136,8 @@ func (c *Count) add(s Status) {
 // Finding is one thing to look at. Field is the field it concerns; where something is missing, the empty
 // field. Row and Column are set where it concerns a cell. A finding with a Span is about the UTF-16 code
 // units [Start, End) of the value as typed, and Excerpt is the text between them, verbatim; otherwise it is
-// about the whole field. Language is that of the word list that spoke, empty where none did.
+// about the whole field. Language is that of the word list that spoke, empty where none did. Aside is the group's
+// decision not to follow it, nil where there is none.
 type Finding struct {
 	Principle  string
 	Severity   Severity
@@ -135,6 +153,7 @@ type Finding struct {
 	Message    string
 	Suggestion string
 	Sources    []string
+	Aside      *campaign.Aside
 
 	told bool   // by a check, with what follows
 	said values // what filled the texts
@@ -157,6 +176,8 @@ type findingJSON struct {
 	Message    string   `json:"message"`
 	Suggestion string   `json:"suggestion"`
 	Sources    []string `json:"sources"`
+
+	SetAside *SetAside `json:"set_aside,omitempty"`
 }
 
 // MarshalJSON writes the finding as check-report/1 does.
@@ -176,6 +197,9 @@ func (f Finding) MarshalJSON() ([]byte, error) {
 	}
 	if j.Sources == nil {
 		j.Sources = []string{}
+	}
+	if f.Aside != nil {
+		j.SetAside = &SetAside{f.Aside.Reason, f.Aside.Note}
 	}
 	return json.Marshal(j)
 }
@@ -198,6 +222,11 @@ func (f *Finding) UnmarshalJSON(data []byte) error {
 	}
 	if j.Language != nil {
 		f.Language = *j.Language
+	}
+	if j.SetAside != nil {
+		about := f.About()
+		about.Reason, about.Note = j.SetAside.Reason, j.SetAside.Note
+		f.Aside = &about
 	}
 	return nil
 }
@@ -278,10 +307,10 @@ func (r *Report) Judged(principle string) (Judged, bool) {
 }
 
 // Open says whether a finding of at least the given severity stands, questions for a person included.
-// Information never counts.
+// Information never counts, and neither does what the group has set aside for good.
 func (r *Report) Open(least Severity) bool {
 	for _, f := range r.Findings {
-		if f.Severity.weight() >= max(1, least.weight()) {
+		if f.Open() && f.Severity.weight() >= max(1, least.weight()) {
 			return true
 		}
 	}
