@@ -151,6 +151,20 @@ func encodeList[T any](list []T) json.RawMessage {
 	return data
 }
 
+// NumberRows leaves the ids of rows out, because in a file a row is named by its index; asides follow.
+func (d *Draft) NumberRows() {
+	for i, a := range d.Asides {
+		if a.Row != "" {
+			d.Asides[i].Row = strconv.Itoa(rowIndex(d.Fields[a.Field].Rows, a.Row))
+		}
+	}
+	for _, v := range d.Fields {
+		for i := range v.Rows {
+			v.Rows[i].ID = ""
+		}
+	}
+}
+
 // rowIndex finds a row by its id, or by its index where the rows have no ids; -1 where it is not there.
 func rowIndex(rows []Row, row string) int {
 	for i, r := range rows {

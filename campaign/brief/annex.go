@@ -17,7 +17,8 @@ type annex struct {
 	standings []standing
 	open      []note // for the group to mend
 	people    []note // for people to decide
-	asides    []note
+	asides    []note // set aside by the group
+	answers   []note // what the group says of itself
 	sources   []principles.Source
 }
 
@@ -40,7 +41,6 @@ func newAnnex(lib *campaign.Library, doc *Document, o *outline) *annex {
 	w := o.words
 	a := &annex{words: w, about: w.Unchecked}
 	if doc.Report == nil {
-		a.addAsides(lib, doc, o, principles.PackTexts{})
 		return a
 	}
 	name := doc.Report.Pack.ID
@@ -66,24 +66,34 @@ func newAnnex(lib *campaign.Library, doc *Document, o *outline) *annex {
 		if f.Suggestion != "" {
 			n.says = append(n.says, fill(w.Try, "suggestion", f.Suggestion))
 		}
-		if f.Status == principles.Review {
+		if f.Aside != nil {
+			n.weight, n.says = "", []string{f.Message, asideLine(w, f.Aside)}
+			a.asides = append(a.asides, n)
+		} else if f.Status == principles.Review {
 			a.people = append(a.people, n)
 		} else {
 			a.open = append(a.open, n)
 		}
 	}
-	a.addAsides(lib, doc, o, texts)
+	for _, j := range doc.Report.Principles {
+		if j.SelfCheck != nil {
+			a.answers = append(a.answers, note{
+				title: titleOf(texts, j.ID), weight: w.Answers[string(j.SelfCheck.Answer)],
+				where: texts.Principle(j.ID).SelfCheck, says: []string{j.SelfCheck.Evidence},
+			})
+		}
+	}
 	a.addSources(doc)
 	return a
 }
 
-func (a *annex) addAsides(lib *campaign.Library, doc *Document, o *outline, texts principles.PackTexts) {
-	for _, s := range doc.SetAside {
-		a.asides = append(a.asides, note{
-			title: titleOf(texts, s.Principle), where: whereOf(lib, doc.Draft, o, principles.Finding{Field: s.Field}),
-			excerpt: quote(a.words, s.Excerpt), says: []string{fill(a.words.Reason, "reason", s.Reason)},
-		})
+// asideLine says why a group set a finding aside.
+func asideLine(w *words, a *campaign.Aside) string {
+	reason := w.Reasons[string(a.Reason)]
+	if a.Note != "" {
+		reason = fill(w.WithNote, "reason", reason, "note", a.Note)
 	}
+	return fill(w.Reason, "reason", reason)
 }
 
 // addSources lists what the principles that were asked for stand on, each once, in the order of the catalogue.
@@ -164,6 +174,10 @@ func writeAnnex(b *strings.Builder, a *annex) {
 	if len(a.asides) > 0 {
 		writeHeading(b, 3, w.SetAside)
 		writeNotes(b, a.asides)
+	}
+	if len(a.answers) > 0 {
+		writeHeading(b, 3, w.SelfCheck)
+		writeNotes(b, a.answers)
 	}
 	if len(a.sources) > 0 {
 		writeHeading(b, 3, w.Sources)

@@ -19,15 +19,6 @@ type Document struct {
 	Edited   time.Time          // the last edit; zero where it is not known
 	Seq      int64              // the sequence number of the draft's log; 0 for a file
 	Language string             // of the headings; empty is the draft's own
-	SetAside []SetAside         // findings that the group has set aside
-}
-
-// SetAside is a finding that a group decided not to follow, with its reason.
-type SetAside struct {
-	Principle string `json:"principle"`
-	Field     string `json:"field"`
-	Excerpt   string `json:"excerpt,omitempty"`
-	Reason    string `json:"reason"`
 }
 
 // headings returns the language of the headings: the one asked for, or what the library has in its place.

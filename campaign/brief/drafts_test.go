@@ -69,6 +69,10 @@ func TestMarkdown_NamesTheLanguageThatTheHeadingsAreIn(t *testing.T) {
 func TestMarkdown_AnnexSaysHowTheCampaignStands(t *testing.T) {
 	doc, lib := example(t, "kitchen")
 	doc.Pack = principles.Standard()
+	aside := principles.Check(doc.Draft, doc.Pack).Findings[0].About()
+	aside.Reason, aside.Note = campaign.DoesNotApply, "She *grew up* there | and agreed."
+	doc.Draft.Asides = []campaign.Aside{aside}
+	doc.Draft.SelfChecks = []campaign.SelfCheck{{Principle: "hrg-rights", Answer: campaign.AnswerYes, Evidence: "Four of us read # it."}}
 	doc.Report = principles.Check(doc.Draft, doc.Pack)
 	file := string(Markdown(lib, doc))
 	_, annex, _ := strings.Cut(file, "\n## "+wordsIn("en").Annex.Title+"\n")
@@ -92,7 +96,8 @@ func TestMarkdown_AnnexSaysHowTheCampaignStands(t *testing.T) {
 			t.Errorf("%q is not in the annex", f.Message)
 		}
 	}
-	for _, want := range []string{"not a document of the United Nations", doc.Pack.Version, `She \*grew up\* there`} {
+	for _, want := range []string{"not a document of the United Nations", doc.Pack.Version, "it does not apply here. " + `She \*grew up\* there`,
+		texts.Principle("hrg-rights").SelfCheck + " Four of us read # it."} {
 		if !strings.Contains(annex, want) {
 			t.Errorf("%q is not in the annex", want)
 		}

@@ -23,7 +23,8 @@ func report() *principles.Report {
 			{ID: "aud-specific", Group: "audience", Severity: principles.Must, Status: principles.Met},
 			{ID: "msg-positive", Group: "message", Severity: principles.Must, Status: principles.Partly},
 			{ID: "chn-why", Group: "channels", Severity: principles.Should, Status: principles.NotMet},
-			{ID: "dnh-no-stigma", Group: "safeguards", Severity: principles.Must, Status: principles.Review},
+			{ID: "dnh-no-stigma", Group: "safeguards", Severity: principles.Must, Status: principles.Review,
+				SelfCheck: &principles.SelfCheck{Answer: campaign.AnswerPartly, Evidence: "Two of *us* <asked>."}},
 			{ID: "mea-outcome", Group: "measurement", Severity: principles.Should, Status: principles.NotAsked},
 		},
 		Findings: []principles.Finding{
@@ -33,6 +34,9 @@ func report() *principles.Report {
 				Row: principles.RowRef{Index: 1, Set: true}, Column: "why", Message: "Say why people there see it."},
 			{Principle: "dnh-no-stigma", Severity: principles.Info, Status: principles.Review, Field: "context.situation",
 				Span: true, Excerpt: "those people", Message: "Who exactly is meant?"},
+			{Principle: "chn-why", Severity: principles.Should, Status: principles.Review, Field: "messengers.list",
+				Span: true, Excerpt: "a famous singer", Message: "Do they trust him?",
+				Aside: &campaign.Aside{Reason: campaign.Agreed, Note: "She *grew up* there | and agreed."}},
 		},
 		Counts: principles.Count{Met: 1, Partly: 1, NotMet: 1, Review: 1, NotAsked: 1},
 	}
@@ -53,7 +57,6 @@ func example(t testing.TB, name string) (Document, *campaign.Library) {
 	return Document{
 		Draft: d, Report: report(), Workshop: "Regional meeting, Kuala Lumpur", Language: "en",
 		Edited: time.Date(2024, 5, 16, 15, 4, 0, 0, time.UTC), Seq: 57,
-		SetAside: []SetAside{{Principle: "chn-why", Field: "messengers.list", Excerpt: "a famous singer", Reason: "She *grew up* there | and agreed."}},
 	}, lib
 }
 

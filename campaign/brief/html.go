@@ -238,6 +238,7 @@ func (h *htmlWriter) annex(a *annex) {
 	}
 	h.titledNotes(w.PeopleDecide, a.people)
 	h.titledNotes(w.SetAside, a.asides)
+	h.titledNotes(w.SelfCheck, a.answers)
 	if len(a.sources) > 0 {
 		h.raw("<h3>", html.EscapeString(w.Sources), "</h3>\n", `<ul class="brief-sources">`, "\n")
 		for _, s := range a.sources {
@@ -273,7 +274,10 @@ func (h *htmlWriter) notes(notes []note) {
 		if n.weight != "" {
 			h.raw(" (", html.EscapeString(n.weight), ")")
 		}
-		h.raw("<br>", html.EscapeString(n.where))
+		h.raw("<br>")
+		if n.where != "" {
+			h.raw(`<span dir="auto">`, html.EscapeString(n.where), "</span>")
+		}
 		if n.excerpt != "" {
 			h.raw(" <span", h.user(), ">", html.EscapeString(n.excerpt), "</span>")
 		}

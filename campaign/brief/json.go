@@ -16,7 +16,16 @@ type jsonBrief struct {
 	Seq      int64              `json:"seq"`
 	Draft    json.RawMessage    `json:"draft"`
 	Report   *principles.Report `json:"report"`
-	SetAside []SetAside         `json:"set_aside"`
+	SetAside []jsonAside        `json:"set_aside"`
+}
+
+// jsonAside is a finding that the group has set aside, with its reason.
+type jsonAside struct {
+	Principle string          `json:"principle"`
+	Field     string          `json:"field"`
+	Excerpt   string          `json:"excerpt,omitempty"`
+	Reason    campaign.Reason `json:"reason"`
+	Note      string          `json:"note,omitempty"`
 }
 
 // JSON writes a brief as JSON, indented: the draft under "draft" as a draft file, the report under "report".
@@ -27,10 +36,12 @@ func JSON(lib *campaign.Library, doc Document) []byte {
 	}
 	b := jsonBrief{
 		Format: Format, Headings: doc.headings(lib), Workshop: doc.Workshop, Date: doc.date(), Seq: doc.Seq,
-		Draft: draft, Report: doc.Report, SetAside: doc.SetAside,
+		Draft: draft, Report: doc.Report, SetAside: []jsonAside{},
 	}
-	if b.SetAside == nil {
-		b.SetAside = []SetAside{}
+	if doc.Report != nil {
+		for _, f := range doc.Report.SetAside() {
+			b.SetAside = append(b.SetAside, jsonAside{f.Principle, f.Field, f.Excerpt, f.Aside.Reason, f.Aside.Note})
+		}
 	}
 	out, err := json.MarshalIndent(b, "", "  ")
 	if err != nil {

@@ -35,15 +35,19 @@ type words struct {
 	NothingOpen  string `yaml:"nothing_open"`
 	PeopleDecide string `yaml:"people_decide"`
 	SetAside     string `yaml:"set_aside"`
+	SelfCheck    string `yaml:"self_check"`
 	Sources      string `yaml:"sources"`
 	InField      string `yaml:"in_field"`
 	InRow        string `yaml:"in_row"`
 	Quoted       string `yaml:"quoted"`
 	Reason       string `yaml:"reason"`
+	WithNote     string `yaml:"with_note"`
 	Try          string `yaml:"try"`
 
 	Statuses   map[string]string `yaml:"statuses"`
 	Severities map[string]string `yaml:"severities"`
+	Reasons    map[string]string `yaml:"reasons"` // for setting a finding aside
+	Answers    map[string]string `yaml:"answers"` // to a self-check
 
 	Group    string `yaml:"group"`
 	Workshop string `yaml:"workshop"`
@@ -76,6 +80,7 @@ func mustReadWords(name string, english *words) *words {
 		w = *english
 		w.AlsoKept.Aliases, w.Annex.Aliases = nil, nil
 		w.Statuses, w.Severities = copyOf(english.Statuses), copyOf(english.Severities)
+		w.Reasons, w.Answers = copyOf(english.Reasons), copyOf(english.Answers)
 	}
 	read := yaml.NewDecoder(bytes.NewReader(data))
 	read.KnownFields(true)

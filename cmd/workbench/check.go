@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"strings"
 
 	"workbench/campaign"
 	"workbench/principles"
@@ -46,7 +47,7 @@ func checkFiles(_ context.Context, c *call) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		withoutRowIDs(d)
+		d.NumberRows()
 		r := principles.Check(d, pack)
 		reports = append(reports, fileReport{name, r})
 		if *failOn != "none" && r.Open(least) {
@@ -66,15 +67,6 @@ func checkFiles(_ context.Context, c *call) (int, error) {
 	return code, writeJSON(c, out)
 }
 
-// withoutRowIDs leaves ids out, because in a file a row is named by its index.
-func withoutRowIDs(d *campaign.Draft) {
-	for _, v := range d.Fields {
-		for i := range v.Rows {
-			v.Rows[i].ID = ""
-		}
-	}
-}
-
 func writeJSON(c *call, v any) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -85,6 +77,14 @@ func writeJSON(c *call, v any) error {
 	}
 	_, err := c.out.Write(b.Bytes())
 	return err
+}
+
+// reasonWords are the reasons for setting a finding aside, as the terminal says them.
+var reasonWords = map[campaign.Reason]string{
+	campaign.DoesNotApply: "it does not apply here",
+	campaign.Agreed:       "agreed by the group",
+	campaign.RuleIsWrong:  "the rule is wrong",
+	campaign.Later:        "for later",
 }
 
 // printReport prints findings as a linter does: file, field, excerpt, why, a way forward.
@@ -104,6 +104,9 @@ func printReport(c *call, r fileReport) {
 		fmt.Fprintf(c.out, "\n    %s\n", f.Message)
 		if f.Suggestion != "" {
 			fmt.Fprintf(c.out, "    %s\n", f.Suggestion)
+		}
+		if f.Aside != nil {
+			fmt.Fprintf(c.out, "    Set aside: %s\n", strings.TrimSuffix(reasonWords[f.Aside.Reason]+". "+f.Aside.Note, ". "))
 		}
 	}
 	n := r.Counts
