@@ -6,7 +6,7 @@ GO      ?= go
 CLIENT   = ui/client
 TAGS    ?=
 
-.PHONY: help run run-room build test check-client scripts dist bench figures soak clean
+.PHONY: help run run-room build test labelled check-client scripts dist bench figures soak clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -34,6 +34,9 @@ test: scripts check-client ## all tests that need only Go and Node
 	@out=$$(gofmt -l cmd campaign principles storage ui testdata); test -z "$$out" || { echo "gofmt: $$out"; exit 1; }
 	$(GO) vet -tags "oracle$(TAGS)" ./...
 	$(GO) test -tags "oracle$(TAGS)" ./... ./testdata
+
+labelled: ## precision and recall of the check, per principle and per language
+	$(GO) test ./testdata -run Labelled -v -count=1
 
 bench: ## the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
