@@ -172,7 +172,7 @@ func yamlToJSON(n *yaml.Node) json.RawMessage {
 // holds the pack against its own examples. The error joins everything that is wrong, each as "file:line: what is
 // wrong and how to mend it". Findings of information count only where an example asks for them.
 func (p *Pack) Verify() error {
-	l, err := read(p.files, p.lib, true)
+	l, err := read(p.files, p.lib, true, nil)
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,9 @@ func (c *checker) finding(v *values) Finding {
 	severity := c.weight
 	if c.rule.severity != "" {
 		severity = c.rule.severity
+		if severity.weight() > c.principle.Severity.weight() {
+			severity = c.principle.Severity // a workshop has made it lighter
+		}
 	}
 	if v == nil {
 		v = &values{}

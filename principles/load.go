@@ -29,6 +29,8 @@ type loading struct {
 	pack     *Pack
 	families map[string]bool
 	examples []example
+	local    []LocalWord    // words from outside the pack
+	refused  error          // why one of those cannot be used
 	building sync.WaitGroup // the automaton, while the rest is read
 }
 
@@ -41,19 +43,19 @@ type loading struct {
 // What no check needs may still be wrong in a pack that is loaded: Verify says so, and holds the pack against its
 // own examples.
 func Load(fsys fs.FS, lib *campaign.Library) (*Pack, error) {
-	l, err := read(fsys, lib, false)
+	l, err := read(fsys, lib, false, nil)
 	if err == nil {
 		return l.pack, nil
 	}
-	if _, all := read(fsys, lib, true); all != nil {
+	if _, all := read(fsys, lib, true, nil); all != nil {
 		return nil, all
 	}
 	return nil, err // it has been mended in between
 }
 
-// read reads a pack: the whole of it or what a check needs.
-func read(fsys fs.FS, lib *campaign.Library, whole bool) (*loading, error) {
-	l := &loading{fsys: fsys, whole: whole, lib: lib, bad: new(sheet.Mistakes), families: map[string]bool{}}
+// read reads a pack, the whole of it or what a check needs, and adds the words of a workshop.
+func read(fsys fs.FS, lib *campaign.Library, whole bool, local []LocalWord) (*loading, error) {
+	l := &loading{fsys: fsys, whole: whole, local: local, lib: lib, bad: new(sheet.Mistakes), families: map[string]bool{}}
 	l.files = sheet.ReadAhead(fsys, "pack.yaml")
 	l.pack = &Pack{files: fsys, lib: lib, sources: map[string]Source{}, texts: map[string]func() *PackTexts{}, fieldAt: map[string]int{}}
 	for i, f := range lib.Fields() {
@@ -74,6 +76,9 @@ func read(fsys fs.FS, lib *campaign.Library, whole bool) (*loading, error) {
 	defer l.building.Wait()
 	l.loadSources()
 	l.loadWords()
+	if l.refused != nil {
+		return nil, l.refused
+	}
 	if err := l.bad.Err(); err != nil {
 		return nil, err // rules would be held against words that are not there
 	}

@@ -103,5 +103,9 @@ func (l *loading) loadRule(s sheet.Sheet, n *yaml.Node, p *Principle, seen map[s
 			s.Fail(n, "the rule is heavier than its principle, which is %s; make it lighter", p.Severity)
 		}
 	}
-	return kinds[k].make(h, st)
+	made := kinds[k].make(h, st)
+	if kinds[k].name == "wording" {
+		p.Families = slices.Compact(slices.Sorted(slices.Values(append(p.Families, st.heard...))))
+	}
+	return made
 }

@@ -87,6 +87,7 @@ func (l *loading) loadWords() {
 			families, phrases = append(families, f), append(phrases, ps...)
 		}
 	}
+	families, phrases = l.loadLocal(on, read, families, phrases)
 	l.pack.words = on.compile(families, phrases, functions)
 	l.pack.words.affixes = beginnings
 	l.building.Go(l.pack.words.build)

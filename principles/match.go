@@ -28,6 +28,7 @@ type scan struct {
 	marks []mark
 	hits  []hit
 	outs  []hit // hits of exceptions
+	steps int   // of the search under way
 }
 
 // run finds the marks and the hits in one folded text. text[len(text)] must be readable up to cap, as the
@@ -140,6 +141,7 @@ func (s *scan) try(p int32, first int) {
 	if ph.atStart && !s.lineStart(int(m.start)) {
 		return
 	}
+	s.steps = 0
 	end, ok := s.rest(ph, 1, first, m.end)
 	if !ok || ph.atEnd && !s.sentenceEnd(int(end)) {
 		return
@@ -152,6 +154,10 @@ func (s *scan) try(p int32, first int) {
 	}
 }
 
+// maxSteps bounds the search for the rest of one phrase. Phrases that people would write need far fewer; one of many
+// gaps and stars could take for ever.
+const maxSteps = 2_000
+
 // rest matches the items from i on after the mark at; it returns the end of the longest way.
 func (s *scan) rest(ph *phrase, i, at int, end int32) (int32, bool) {
 	if i == len(ph.items) {
@@ -163,6 +169,9 @@ func (s *scan) rest(ph *phrase, i, at int, end int32) (int32, bool) {
 		m := s.marks[j]
 		if m.start < end {
 			continue
+		}
+		if s.steps++; s.steps > maxSteps {
+			return 0, false
 		}
 		if limit < 0 {
 			limit = s.reach(end, int32(len(s.text)), int(it.gap))

@@ -77,7 +77,7 @@ func (r *messengerCare) check(c *checker) {
 			c.missing(r.in, rowRef(row, i), r.column, nil)
 		}
 	}
-	if r.exposed && !some && len(c.found) == 0 {
+	if r.exposed && !some && len(c.found) == 0 && c.weight.weight() > Should.weight() {
 		c.weight = Should
 	}
 }

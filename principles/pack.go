@@ -35,14 +35,12 @@ type Pack struct {
 	fieldAt    map[string]int // field id -> its place in the vocabulary
 	files      fs.FS
 	reviews    func() []LanguageReview // read at the first call
+	base       *Pack                   // without a workshop's settings; nil: this one has none
+	off        []Principle             // switched off by the workshop
 }
 
 var standard = sync.OnceValue(func() *Pack {
-	files, err := fs.Sub(packs, "packs/"+StandardID)
-	if err != nil {
-		panic(err)
-	}
-	p, err := Load(files, campaign.Standard())
+	p, err := Load(StandardFiles(), campaign.Standard())
 	if err != nil {
 		panic(err)
 	}

@@ -8,6 +8,7 @@ type Principle struct {
 	Needs    []string // it is judged where the canvas asks for one of them, and "to do" while all are empty
 	Fields   []string // all the fields it looks at, in the order of the vocabulary
 	Sources  []string // keys of Pack.Source
+	Families []string // of words that its wording rules ask about, sorted
 
 	rules []rule
 }

@@ -22,6 +22,7 @@ type settings struct {
 	words  *words
 	family map[string]bool
 	used   *[]string // fields that the rule looks at
+	heard  []string  // families of words that it asks about
 }
 
 func newSettings(s sheet.Sheet, n *yaml.Node) *settings {
@@ -123,6 +124,7 @@ func (s *settings) families(key string) []string {
 			s.Fail(item, "there is no family of words %q; add words/LANG/%s.yaml", id, id)
 		default:
 			out = append(out, id)
+			s.heard = append(s.heard, id)
 		}
 	}
 	if len(n.Content) == 0 && n.Kind == yaml.SequenceNode {
