@@ -21,12 +21,17 @@ type Workshop struct {
 	Language string // of the canvas and the guidance
 	Canvas   string
 	Pack     string // id of the principle pack
-	JoinCode string
-	Joining  Joining
-	WiFi     WiFi
-	Demo     bool // made by serve --demo
-	Created  time.Time
-	Groups   []Group // in the order they are shown
+	// Which version of it, and which contents under that version: a running workshop keeps both until somebody
+	// changes them. Empty: not settled yet, so the one that ships with the program.
+	PackVersion, PackDigest string
+	// What the facilitator has set over the pack, as principles.Local writes it; empty: nothing.
+	PackSettings string
+	JoinCode     string
+	Joining      Joining
+	WiFi         WiFi
+	Demo         bool // made by serve --demo
+	Created      time.Time
+	Groups       []Group // in the order they are shown
 }
 
 // WiFi is the room's network, for the second QR. An empty name means that it is not shown.

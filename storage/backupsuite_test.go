@@ -32,6 +32,10 @@ func fill(t testing.TB, s *Store) campaign.Workshop {
 	must(t, s.CreateInvite(ctx, campaign.Invite{Hash: "h", Kind: "first", Role: campaign.Trainer}))
 	must(t, s.CommitCtx(ctx, "token", []byte{0, 0xff, 'x'}, time.Now().Add(time.Hour)))
 	must(t, s.Mark(ctx))
+	keep(t, s, "own", "1.0.0", "one")
+	must(t, s.SetWorkshopPack(ctx, w.ID, w.PackUse(), campaign.PackUse{ID: "own", Version: "1.0.0", Digest: "one", Settings: `{"off":["a"]}`}))
+	w, err = s.Workshop(ctx, w.ID)
+	must(t, err)
 	must(t, s.Append(ctx, w.Groups[0].DraftID, titled(1, "a", 1, "ស្ត្រី one")))
 	must(t, s.Append(ctx, w.Groups[0].DraftID, titled(2, "a", 2, "two")))
 	return w

@@ -19,6 +19,9 @@ type workshopRow struct {
 	Language     string
 	Canvas       string
 	Pack         string
+	PackVersion  string
+	PackDigest   string
+	PackSettings string
 	Joining      string
 	WifiName     string
 	WifiPassword string
@@ -32,14 +35,16 @@ func (workshopRow) TableName() string { return "workshops" }
 func (r *workshopRow) workshop() campaign.Workshop {
 	return campaign.Workshop{
 		ID: r.ID, Title: r.Title, Place: r.Place, From: r.FirstDay, To: r.LastDay,
-		Language: r.Language, Canvas: r.Canvas, Pack: r.Pack, Joining: campaign.Joining(r.Joining),
-		WiFi: campaign.WiFi{Name: r.WifiName, Password: r.WifiPassword}, Demo: r.Demo, Created: parseTime(r.Created),
+		Language: r.Language, Canvas: r.Canvas, Pack: r.Pack, PackVersion: r.PackVersion, PackDigest: r.PackDigest, PackSettings: r.PackSettings,
+		Joining: campaign.Joining(r.Joining),
+		WiFi:    campaign.WiFi{Name: r.WifiName, Password: r.WifiPassword}, Demo: r.Demo, Created: parseTime(r.Created),
 	}
 }
 
 // CreateWorkshop adds a workshop with its groups, in their order, and an empty draft for each on the
 // workshop's canvas and in its language. It fills all ids and codes, and Created where it is zero;
-// an empty Joining becomes JoinOpen. Members given with the groups are ignored.
+// an empty Joining becomes JoinOpen. Members given with the groups are ignored. campaign.Conflict where the pack is
+// of a version that is not kept.
 func (s *Store) CreateWorkshop(ctx context.Context, w campaign.Workshop) (campaign.Workshop, error) {
 	w.ID = newID()
 	if w.Created.IsZero() {
@@ -52,9 +57,14 @@ func (s *Store) CreateWorkshop(ctx context.Context, w campaign.Workshop) (campai
 	groups := append([]campaign.Group(nil), w.Groups...)
 	w.Groups = nil
 	err := s.change(ctx, "create workshop", func(tx *gorm.DB) error {
-		err := tx.Create(&workshopRow{
+		err := packThere(tx, w.PackUse())
+		if err != nil {
+			return err
+		}
+		err = tx.Create(&workshopRow{
 			ID: w.ID, Title: w.Title, Place: w.Place, FirstDay: w.From, LastDay: w.To,
-			Language: w.Language, Canvas: w.Canvas, Pack: w.Pack, Joining: string(w.Joining),
+			Language: w.Language, Canvas: w.Canvas, Pack: w.Pack, PackVersion: w.PackVersion, PackDigest: w.PackDigest, PackSettings: w.PackSettings,
+			Joining:  string(w.Joining),
 			WifiName: w.WiFi.Name, WifiPassword: w.WiFi.Password, Demo: w.Demo, Created: formatTime(w.Created),
 		}).Error
 		if err != nil {
@@ -161,14 +171,14 @@ func withGroups(db *gorm.DB, rows []workshopRow) ([]campaign.Workshop, error) {
 	return all, nil
 }
 
-// UpdateWorkshop changes title, place, days, language, canvas, pack, way of joining and WiFi; groups, codes
-// and the rest of w are not looked at. The drafts follow the language. They keep their canvas, which
+// UpdateWorkshop changes title, place, days, language, canvas, way of joining and WiFi; groups, codes, the pack
+// (see SetWorkshopPack) and the rest of w are not looked at. The drafts follow the language. They keep their canvas, which
 // only their log can change; new groups begin on the workshop's. campaign.NotFound where there is none.
 func (s *Store) UpdateWorkshop(ctx context.Context, w campaign.Workshop) error {
 	return s.change(ctx, "update workshop", func(tx *gorm.DB) error {
 		changed := tx.Model(&workshopRow{}).Where("id = ?", w.ID).Updates(map[string]any{
 			"title": w.Title, "place": w.Place, "first_day": w.From, "last_day": w.To,
-			"language": w.Language, "canvas": w.Canvas, "pack": w.Pack, "joining": string(w.Joining),
+			"language": w.Language, "canvas": w.Canvas, "joining": string(w.Joining),
 			"wifi_name": w.WiFi.Name, "wifi_password": w.WiFi.Password,
 		})
 		if changed.Error != nil {
