@@ -41,6 +41,9 @@ func Open(fsys fs.FS, name string, bad *Mistakes) (Sheet, *yaml.Node) {
 		bad.Add(name, lineAt(data, firstBad(data)), "this line is not written in UTF-8; save the file as UTF-8")
 		return s, nil
 	}
+	if n, ok := readPlain(data); ok {
+		return s, n
+	}
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	var doc, second yaml.Node
 	err = decoder.Decode(&doc)
