@@ -33,7 +33,7 @@ func TestObjective_IsHeardInSevenLanguages(t *testing.T) {
 		"Within six months, 60 of 200 vendors greet the other row, up from 12":                         "",
 		"Meningkatkan kesadaran pemuda tentang toleransi":                                              "missing-number missing-date",
 		"Itaas ang kamalayan ng kabataan bago ang Hunyo 2027":                                          "missing-number",
-		"Nâng cao nhận thức của thanh niên trong năm 2027":                                             "missing-number",
+		"Nâng cao nhận thức của thanh niên trong năm 2027":                                             "vague-verb",
 		"สร้างความตระหนักรู้ให้เยาวชนภายในปี 2570":                                                     "missing-number",
 		"លើកកម្ពស់ការយល់ដឹងរបស់យុវជន ត្រឹមឆ្នាំ ២០២៧":                                                  "missing-number",
 		"Strengthen trust between two communities by 2027":                                             "vague-verb",
