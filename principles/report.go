@@ -96,7 +96,7 @@ type Judged struct {
 
 // SelfCheck is a group's own answer to a principle's question, with one line of evidence.
 type SelfCheck struct {
-	Answer   campaign.Answer `json:"answer"`
+	Answer   campaign.Answer `json:"answer,omitempty"`
 	Evidence string          `json:"evidence,omitempty"`
 }
 

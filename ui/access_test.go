@@ -23,7 +23,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		"/join/:code", "/join/"+a.room.JoinCode,
 		"/workshops/:id", "/workshops/"+a.room.ID,
 		"/drafts/:id", "/drafts/"+group.DraftID,
-		":group", group.ID, ":member", victim.member, ":section", "message", ":principle", "aud-specific",
+		":group", group.ID, ":member", victim.member, ":section", "message", ":finding", a.finding(group.DraftID, "audience.primary"), ":principle", "aud-specific",
 	)
 	anyone := "200 200 200 200 200"
 	rows := []struct {
@@ -69,12 +69,17 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /drafts/:id/sections/:section", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/sections/:section", "401 404 404 303 303", url.Values{"seq": {"0"}}},
 		{"GET /drafts/:id/findings", "401 404 404 200 200", nil},
+		{"GET /drafts/:id/findings/:finding", "401 404 404 200 200", nil},
+		{"POST /drafts/:id/findings/:finding", "401 404 404 303 303", url.Values{"action": {"aside"}, "reason": {"agreed"}}},
+		{"GET /drafts/:id/principles/:principle", "401 404 404 200 200", nil},
+		{"POST /drafts/:id/principles/:principle", "401 404 404 303 303", url.Values{"answer": {"yes"}}},
 		{"GET /drafts/:id/canvas", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/canvas", "401 404 404 303 303", url.Values{"canvas": {a.room.Canvas}}},
 		{"GET /drafts/:id/brief", "401 404 404 200 200", nil},
 		{"GET /drafts/:id/brief.md", "401 404 404 200 200", nil},
 		{"GET /principles", anyone, nil},
 		{"GET /principles/:principle", anyone, nil},
+		{"POST /guidance", "303 303 303 303 303", url.Values{"language": {"en"}}},
 
 		{"GET /api/v1/openapi.yaml", anyone, nil},
 		{"POST /api/v1/session", "403 403 403 403 403", obj{"name": leadName, "password": leadPassword}},

@@ -32,6 +32,9 @@ type draftBody struct {
 	Log      string          `json:"log"`
 	Seq      int64           `json:"seq"`
 	Fields   json.RawMessage `json:"fields"`
+
+	SetAside  json.RawMessage `json:"set_aside,omitempty"`
+	SelfCheck json.RawMessage `json:"self_check,omitempty"`
 }
 
 // whose is the workshop and the group that a draft belongs to.
@@ -65,7 +68,10 @@ func (s *Server) apiDraft(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, draftBody{"campaign-draft/1", d.Canvas, d.Language, d.Group, head.LogID, head.Seq, s.lib.EncodeFields(d, true)})
+	return c.JSON(http.StatusOK, draftBody{
+		Format: campaign.DraftFormat, Canvas: d.Canvas, Language: d.Language, Group: d.Group, Log: head.LogID, Seq: head.Seq,
+		Fields: s.lib.EncodeFields(d, true), SetAside: s.lib.EncodeAsides(d, true), SelfCheck: s.lib.EncodeSelfChecks(d),
+	})
 }
 
 // batchRequest is a batch as it is sent. A missing number is refused, because zero means something else.

@@ -80,6 +80,8 @@ type sectionPage struct {
 	Fields    []fieldView
 	Refused   []refusedView
 	Findings  panelView
+	Questions questionsView
+	Guidance  guidanceView
 	Help      *fieldView // whose examples stand beside the form: the first that is needed
 	Strengths []string   // remembered from the local context
 }
@@ -95,6 +97,7 @@ type fieldView struct {
 	Core             bool
 	Findings         []findingView
 	More             []findingView // folded
+	Aside            []findingView // set aside by the group
 	Rows             []rowView
 	Bin              []binView
 	Blank            rowView // a row that the script adds
@@ -168,10 +171,16 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 	report, words, refused := s.checked(c, of.workshop, d)
 	p.Findings = s.panel(words, p.Language, p.DraftID, d, report, section.ID)
 	p.Findings.Unchecked = s.sentenceOf(c, refused)
+	if pack, err := s.packOf(c.Request().Context(), of.workshop); err == nil {
+		p.Questions = s.questions(pack, words, p.DraftID, report, sectionFields(canvas, section))
+		p.Guidance = s.guidanceView(c, pack)
+	}
 	for _, id := range sectionFields(canvas, section) {
 		f := s.fieldView(p.localizer, texts, d, head.State, s.lib.Field(id), typed)
 		f.Core = slices.Contains(section.Core, id)
-		f.Findings, f.More = fold(s.fieldFindings(words, report, id))
+		open, aside := s.fieldFindings(words, p.DraftID, report, id)
+		f.Findings, f.More = fold(open)
+		f.Aside = aside
 		p.Fields = append(p.Fields, f)
 		if p.Help == nil && f.Core {
 			p.Help = &f

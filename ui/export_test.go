@@ -8,3 +8,6 @@ func (s *Server) Routes() []string {
 	}
 	return all
 }
+
+// FindingKey is what addresses name a finding by.
+var FindingKey = findingKey

@@ -3,7 +3,6 @@ package ui
 import (
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -25,6 +24,11 @@ type findingView struct {
 	Severity   principles.Severity
 	FieldTitle string
 	Link       string // to the field
+	Lang       string // of the title, the message and the suggestion
+	Page       string // the address of the finding's own page
+	About      string // the address of the principle, as it stands in the draft
+	Reason     string // why it was set aside: a campaign.Reason, empty where it was not
+	Note       string
 }
 
 // Shape and Class are how a finding is marked, beside its words.
@@ -41,7 +45,7 @@ func (f findingView) Shape() string {
 // Class is the finding's colour: people decide, information, or open.
 func (f findingView) Class() string {
 	switch {
-	case f.Severity == principles.Info:
+	case f.Severity == principles.Info, f.Reason != "":
 		return "quiet"
 	case f.Status == principles.Review:
 		return "people"
@@ -66,16 +70,19 @@ type panelLink struct {
 	Open           int
 }
 
-// fieldFindings lists the findings of a field, without those of principles that nobody has begun with.
-func (s *Server) fieldFindings(words principles.PackTexts, r *principles.Report, field string) []findingView {
+// fieldFindings lists the findings of a field, without those of principles that nobody has begun with, and apart
+// from them those that the group has set aside.
+func (s *Server) fieldFindings(words principles.PackTexts, draftID string, r *principles.Report, field string) (open, aside []findingView) {
 	todo := todoPrinciples(r)
-	var all []findingView
 	for _, f := range r.Find(field) {
-		if !todo[f.Principle] {
-			all = append(all, s.finding(words, f))
+		switch {
+		case f.Aside != nil:
+			aside = append(aside, s.finding(words, draftID, f))
+		case !todo[f.Principle]:
+			open = append(open, s.finding(words, draftID, f))
 		}
 	}
-	return all
+	return open, aside
 }
 
 func todoPrinciples(r *principles.Report) map[string]bool {
@@ -86,9 +93,19 @@ func todoPrinciples(r *principles.Report) map[string]bool {
 	return todo
 }
 
-func (s *Server) finding(words principles.PackTexts, f principles.Finding) findingView {
-	return findingView{Principle: f.Principle, Title: words.Principle(f.Principle).Title, Message: f.Message, Suggestion: f.Suggestion,
-		Excerpt: f.Excerpt, Status: f.Status, Severity: f.Severity}
+// finding is one finding in the language of the words.
+func (s *Server) finding(words principles.PackTexts, draftID string, f principles.Finding) findingView {
+	f = words.Tell(f)
+	v := findingView{
+		Principle: f.Principle, Title: words.Principle(f.Principle).Title, Message: f.Message, Suggestion: f.Suggestion,
+		Excerpt: f.Excerpt, Status: f.Status, Severity: f.Severity, Lang: words.Language,
+		Page:  "/drafts/" + draftID + "/findings/" + findingKey(f),
+		About: "/drafts/" + draftID + "/principles/" + f.Principle,
+	}
+	if f.Aside != nil {
+		v.Reason, v.Note = string(f.Aside.Reason), f.Aside.Note
+	}
+	return v
 }
 
 // fold parts what is shown from what is folded away.
@@ -112,12 +129,12 @@ func (s *Server) panel(words principles.PackTexts, language, draftID string, d *
 	for _, sec := range canvas.Sections {
 		link := panelLink{Section: sec.ID, Title: texts.Section(sec.ID).Title, Link: "/drafts/" + draftID + "/sections/" + sec.ID}
 		for _, f := range r.Findings {
-			if todo[f.Principle] || f.Severity == principles.Info || !slices.Contains(sectionFields(canvas, &sec), f.Field) {
+			if todo[f.Principle] || f.Severity == principles.Info || f.Aside != nil || !slices.Contains(sectionFields(canvas, &sec), f.Field) {
 				continue
 			}
 			link.Open++
 			if sec.ID == section {
-				v := s.finding(words, f)
+				v := s.finding(words, draftID, f)
 				v.FieldTitle, v.Link = texts.Field(f.Field).Title, link.Link+"#at-"+f.Field
 				p.Here = append(p.Here, v)
 			}
@@ -133,8 +150,10 @@ func (s *Server) panel(words principles.PackTexts, language, draftID string, d *
 
 type findingsPage struct {
 	draftPage
-	Groups []principleGroup
-	Report *principles.Report
+	Groups   []principleGroup
+	Report   *principles.Report
+	Lang     string // of the pack's texts
+	Guidance guidanceView
 }
 
 type principleGroup struct {
@@ -148,6 +167,9 @@ type principleItem struct {
 	Status    principles.Status
 	Todo      bool
 	Findings  []findingView
+	Question  string // that only people can answer
+	Answer    string // of the group, a campaign.Answer or empty
+	Evidence  string
 }
 
 // Sign is the shape of a principle's status, which a word stands beside.
@@ -177,9 +199,10 @@ func (i principleItem) Word() string {
 
 type fragmentPage struct {
 	Page
-	Seq      int64
-	Findings panelView
-	Fields   []fieldView
+	Seq       int64
+	Findings  panelView
+	Fields    []fieldView
+	Questions questionsView
 }
 
 // showFindings shows every principle with its status and findings; with ?fragment=SECTION only what the
@@ -199,35 +222,28 @@ func (s *Server) showFindings(c echo.Context) error {
 		p := fragmentPage{Page: s.page(c, "", ""), Seq: head.Seq}
 		p.Findings = s.panel(words, p.Language, c.Param("id"), d, report, id)
 		p.Findings.Unchecked = s.sentenceOf(c, refused)
+		if pack, err := s.packOf(c.Request().Context(), of.workshop); err == nil {
+			p.Questions = s.questions(pack, words, c.Param("id"), report, sectionFields(canvas, section))
+		}
 		for _, field := range sectionFields(canvas, section) {
 			f := fieldView{controlView: controlView{At: field, Writing: d.Language}}
-			f.Findings, f.More = fold(s.fieldFindings(words, report, field))
+			open, aside := s.fieldFindings(words, c.Param("id"), report, field)
+			f.Findings, f.More = fold(open)
+			f.Aside = aside
 			p.Fields = append(p.Fields, f)
 		}
-		return s.renderPart(c, "section", "findings-fragment", p)
+		return s.renderPart(c, http.StatusOK, "section", "findings-fragment", p)
 	}
 	if refused != nil {
 		return refused
 	}
-	p := findingsPage{draftPage: s.draftPage(c, of.group, d, "", ""), Report: report}
+	p := findingsPage{draftPage: s.draftPage(c, of.group, d, "", ""), Report: report, Lang: words.Language}
 	p.Title = p.T("findings.title")
-	texts := s.lib.Texts(p.Language)
+	if pack, err := s.packOf(c.Request().Context(), of.workshop); err == nil {
+		p.Guidance = s.guidanceView(c, pack)
+	}
 	for _, status := range report.Principles {
-		item := principleItem{ID: status.ID, Title: words.Principle(status.ID).Title, Severity: status.Severity, Status: status.Status, Todo: status.Todo}
-		for _, f := range report.Findings {
-			if f.Principle != status.ID || status.Todo {
-				continue
-			}
-			v := s.finding(words, f)
-			v.FieldTitle = texts.Field(f.Field).Title
-			for _, sec := range s.lib.Canvas(d.Canvas).Sections {
-				if slices.Contains(sectionFields(s.lib.Canvas(d.Canvas), &sec), f.Field) {
-					v.Link = "/drafts/" + p.DraftID + "/sections/" + sec.ID + "#at-" + f.Field
-					break
-				}
-			}
-			item.Findings = append(item.Findings, v)
-		}
+		item := s.principleItem(words, p.Language, p.DraftID, d, report, status)
 		title := words.Group(status.Group)
 		if n := len(p.Groups); n == 0 || p.Groups[n-1].Title != title {
 			p.Groups = append(p.Groups, principleGroup{Title: title})
@@ -238,55 +254,19 @@ func (s *Server) showFindings(c echo.Context) error {
 	return s.render(c, http.StatusOK, "findings", p)
 }
 
-type principlesPage struct {
-	Page
-	Groups  []principleGroup
-	Pack    *principles.Pack
-	Version string
-}
-
-// showPrinciples lists the pack's principles.
-func (s *Server) showPrinciples(c echo.Context) error {
-	p := principlesPage{Page: s.page(c, "", ""), Pack: s.pack(), Version: s.pack().Version}
-	p.Title = p.T("principles.title")
-	words := s.pack().Texts(p.Language)
-	for _, pr := range s.pack().Principles() {
-		title := words.Group(pr.Group)
-		if n := len(p.Groups); n == 0 || p.Groups[n-1].Title != title {
-			p.Groups = append(p.Groups, principleGroup{Title: title})
+// principleItem is a principle as it stands in a draft, with its findings.
+func (s *Server) principleItem(words principles.PackTexts, language, draftID string, d *campaign.Draft, r *principles.Report, j principles.Judged) principleItem {
+	item := principleItem{ID: j.ID, Title: words.Principle(j.ID).Title, Severity: j.Severity, Status: j.Status, Todo: j.Todo, Question: words.Principle(j.ID).SelfCheck}
+	if j.SelfCheck != nil {
+		item.Answer, item.Evidence = string(j.SelfCheck.Answer), j.SelfCheck.Evidence
+	}
+	for _, f := range r.Findings {
+		if f.Principle != j.ID || j.Todo {
+			continue
 		}
-		last := &p.Groups[len(p.Groups)-1]
-		last.Items = append(last.Items, principleItem{ID: pr.ID, Title: words.Principle(pr.ID).Title, Severity: pr.Severity})
+		v := s.finding(words, draftID, f)
+		v.FieldTitle, v.Link = s.lib.Texts(language).Field(f.Field).Title, s.placeLink(draftID, d.Canvas, f.Field)
+		item.Findings = append(item.Findings, v)
 	}
-	return s.render(c, http.StatusOK, "principles", p)
-}
-
-type principlePage struct {
-	Page
-	ID       string
-	Severity principles.Severity
-	Group    string
-	Words    principles.PrincipleText
-	Fields   []string
-	Sources  []principles.Source
-	Version  string
-}
-
-// showPrinciple shows one principle: what it says, why, examples, self-check, where it looks, sources.
-func (s *Server) showPrinciple(c echo.Context) error {
-	pr := s.pack().Principle(c.Param("principle"))
-	if pr == nil {
-		return campaign.Fail(campaign.NotFound, "", "There is no principle “%s” in this pack. Choose one of the list.", c.Param("principle"))
-	}
-	p := principlePage{Page: s.page(c, "", ""), ID: pr.ID, Severity: pr.Severity, Version: s.pack().Version}
-	words, texts := s.pack().Texts(p.Language), s.lib.Texts(p.Language)
-	p.Words, p.Group = words.Principle(pr.ID), words.Group(pr.Group)
-	p.Title = p.Words.Title
-	for _, f := range pr.Fields {
-		p.Fields = append(p.Fields, texts.Field(strings.SplitN(f, "/", 2)[0]).Title)
-	}
-	for _, key := range pr.Sources {
-		p.Sources = append(p.Sources, s.pack().Source(key))
-	}
-	return s.render(c, http.StatusOK, "principle", p)
+	return item
 }

@@ -29,6 +29,8 @@ type tile struct {
 	Touched  bool // somebody has written
 	Present  int
 	Members  int
+	Aside    int    // findings that the group has set aside
+	Lang     string // of the principles' titles
 }
 
 type sectionMark struct {
@@ -77,7 +79,7 @@ func (s *Server) showOverview(c echo.Context) error {
 	pack, err := s.packOf(c.Request().Context(), w)
 	p.Alert = s.sentenceOf(c, err)
 	for _, g := range groups {
-		t := s.tile(pack, p.Language, g)
+		t := s.tile(c, pack, p.Language, g)
 		for _, m := range members {
 			if m.GroupID == g.group.ID && !m.Removed {
 				t.Members++
@@ -91,9 +93,9 @@ func (s *Server) showOverview(c echo.Context) error {
 }
 
 // tile shows one group; without a pack, what is open is left out.
-func (s *Server) tile(pack *principles.Pack, language string, g groupDraft) tile {
+func (s *Server) tile(c echo.Context, pack *principles.Pack, language string, g groupDraft) tile {
 	texts := s.lib.Texts(language)
-	report, words := reportOf(pack, g.draft, language)
+	report, words := s.reportOf(c, pack, g.draft)
 	t := tile{Group: g.group, Title: g.draft.Text(campaign.TitleField), Language: g.draft.Language, Canvas: texts.Canvas(g.draft.Canvas).Title,
 		Counts: map[string]int{}, Updated: g.info.Updated, Touched: g.info.Seq > 0}
 	for _, sec := range s.lib.Canvas(g.draft.Canvas).Progress(g.draft) {
@@ -104,6 +106,7 @@ func (s *Server) tile(pack *principles.Pack, language string, g groupDraft) tile
 		t.Filled, t.Asked = t.Filled+sec.Filled, t.Asked+sec.Asked
 		t.Progress = append(t.Progress, m)
 	}
+	t.Aside, t.Lang = len(report.SetAside()), words.Language
 	for _, p := range report.Principles {
 		if !p.Todo {
 			t.Counts[string(p.Status)]++
@@ -177,10 +180,10 @@ func (s *Server) showCompare(c echo.Context) error {
 	p.Alert = s.sentenceOf(c, err)
 	reports := make([]*principles.Report, len(cmp.groups))
 	for i, g := range cmp.groups {
-		reports[i], _ = reportOf(pack, g.draft, p.Language)
+		reports[i], _ = s.reportOf(c, pack, g.draft)
 		col := comparedColumn{Group: g.group, Title: g.draft.Text(campaign.TitleField), Section: cmp.section}
 		for _, f := range reports[i].Findings {
-			if slices.Contains(cmp.fields, f.Field) && f.Severity != principles.Info {
+			if slices.Contains(cmp.fields, f.Field) && f.Open() {
 				col.Open++
 			}
 		}

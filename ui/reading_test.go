@@ -62,7 +62,7 @@ func TestSection_FindingsStandBesideTheFieldAndInThePanel(t *testing.T) {
 	if p.find("href", r.section(0, "audience")+"#at-audience.primary") == nil {
 		t.Error("the panel does not lead to the field")
 	}
-	if p.find("href", "/principles/aud-specific") == nil {
+	if p.find("href", "/drafts/"+r.workshop.Groups[0].DraftID+"/principles/aud-specific") == nil {
 		t.Error("the finding does not lead to its principle")
 	}
 	if p.find("id", "at-audience.primary") == nil {

@@ -128,12 +128,12 @@ func (s *Server) renderRefused(c echo.Context, name string, page *Page, data any
 }
 
 // renderPart answers with one part of a page's template, for a script to put in place.
-func (s *Server) renderPart(c echo.Context, page, part string, data any) error {
+func (s *Server) renderPart(c echo.Context, status int, page, part string, data any) error {
 	var b bytes.Buffer
 	if err := s.pages.byName[page].ExecuteTemplate(&b, part, data); err != nil {
 		return fmt.Errorf("ui: part %s: %w", part, err)
 	}
-	return c.HTMLBlob(http.StatusOK, b.Bytes())
+	return c.HTMLBlob(status, b.Bytes())
 }
 
 type errorPage struct {

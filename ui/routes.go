@@ -49,12 +49,17 @@ func (s *Server) routes() []route {
 		{get, "/drafts/:id/sections/:section", ownDraft, s.showSection},
 		{post, "/drafts/:id/sections/:section", ownDraft, s.saveSection},
 		{get, "/drafts/:id/findings", ownDraft, s.showFindings},
+		{get, "/drafts/:id/findings/:finding", ownDraft, s.showFinding},
+		{post, "/drafts/:id/findings/:finding", ownDraft, s.decideFinding},
+		{get, "/drafts/:id/principles/:principle", ownDraft, s.showStanding},
+		{post, "/drafts/:id/principles/:principle", ownDraft, s.saveSelfCheck},
 		{get, "/drafts/:id/canvas", ownDraft, s.showCanvasChoice},
 		{post, "/drafts/:id/canvas", ownDraft, s.saveCanvas},
 		{get, "/drafts/:id/brief", ownDraft, s.showBrief},
 		{get, "/drafts/:id/brief.md", ownDraft, s.downloadBrief},
 		{get, "/principles", anyone, s.showPrinciples},
 		{get, "/principles/:principle", anyone, s.showPrinciple},
+		{post, "/guidance", anyone, s.chooseGuidance},
 
 		// HTTP version 1.
 		{get, "/api/v1/openapi.yaml", anyone, s.apiDocument},

@@ -39,16 +39,17 @@ func (s *Server) pack() *principles.Pack { return s.shelf.standard() }
 // language of the one who asks. Where the principles cannot be loaded the report is empty, and the error says why.
 func (s *Server) checked(c echo.Context, w campaign.Workshop, d *campaign.Draft) (*principles.Report, principles.PackTexts, error) {
 	pack, err := s.packOf(c.Request().Context(), w)
-	report, words := reportOf(pack, d, s.languageOf(c))
+	report, words := s.reportOf(c, pack, d)
 	return report, words, err
 }
 
-// reportOf checks a draft; without a pack the report is empty.
-func reportOf(pack *principles.Pack, d *campaign.Draft, language string) (*principles.Report, principles.PackTexts) {
+// reportOf checks a draft, and gives the texts in the language of the one who asks; without a pack the report is
+// empty.
+func (s *Server) reportOf(c echo.Context, pack *principles.Pack, d *campaign.Draft) (*principles.Report, principles.PackTexts) {
 	if pack == nil {
 		return &principles.Report{}, principles.PackTexts{}
 	}
-	return principles.Check(d, pack), pack.Texts(language)
+	return principles.Check(d, pack), s.wordsFor(c, pack)
 }
 
 // sentenceOf is what a person reads of an error, empty where there is none.

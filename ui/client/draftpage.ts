@@ -3,6 +3,7 @@ import { Announcer } from "./announcer";
 import { Api } from "./api";
 import { Company } from "./company";
 import { Control, restored } from "./control";
+import { Dialogs } from "./dialogs";
 import { Findings } from "./findings";
 import { Memory } from "./memory";
 import { prepare } from "./plainform";
@@ -75,6 +76,7 @@ export class DraftPage {
     addEventListener("beforeunload", (e) => { if (!this.leaving && !this.memory.safe && (this.session.unsent || this.unheard().size)) e.preventDefault(); });
     addEventListener("online", () => this.back());
     document.addEventListener("visibilitychange", () => void this.seen());
+    new Dialogs(this.words.say("close"), () => void this.findings.again());
     this.stream.start();
     this.company.start();
     void this.memory.open();

@@ -47,6 +47,16 @@ export class Findings {
     }
   }
 
+  /** Fetches the findings after something else than the words has changed, such as what is set aside. */
+  async again(): Promise<void> {
+    try {
+      const r = await fetch(this.address, { credentials: "same-origin", cache: "no-store" });
+      if (r.ok) this.take(await r.text(), this.shown);
+    } catch {
+      // The event that follows the change asks again.
+    }
+  }
+
   private take(html: string, asked: number): void {
     const fragment = new DOMParser().parseFromString(html, "text/html").querySelector<HTMLElement>("[data-fragment]");
     if (!fragment) { this.shown = asked; return; }
@@ -59,6 +69,8 @@ export class Findings {
       swap(panel, fresh);
       if (before !== after) this.announcer.say(this.sentence(Number(after ?? 0)));
     }
+    const questions = document.querySelector<HTMLElement>("[data-questions]"), answered = fragment.querySelector<HTMLElement>("[data-questions]");
+    if (questions && answered) swap(questions, answered, questions.matches("[open]"));
     for (const f of fragment.querySelectorAll<HTMLElement>("[data-findings-for]")) this.held.set(f.dataset.findingsFor!, f);
     this.release();
   }
@@ -83,8 +95,9 @@ export class Findings {
 }
 
 /** Puts the fresh element in the place of the old one. What is open stays open, and the focus stays. */
-export function swap(old: HTMLElement, fresh: HTMLElement): void {
+export function swap(old: HTMLElement, fresh: HTMLElement, open = false): void {
   const next = document.importNode(fresh, true);
+  if (open) next.setAttribute("open", "");
   if (old.isEqualNode(next)) return;
   const before = [...old.querySelectorAll("details")], after = [...next.querySelectorAll("details")];
   before.forEach((d, i) => { const same = after[i]; if (same && d.open) same.open = true; });

@@ -301,6 +301,9 @@ export class Session {
         this.values.set(e.at, changed(this.values.get(e.at) ?? null, e, e.at));
         return [{ kind: "value", at: e.at }];
       case "text":
+      case "set_aside":
+      case "take_up":
+      case "self_check":
         return [];
     }
     const field = e.at.split("/")[0]!, list = this.lists.get(field);

@@ -2,7 +2,8 @@
 
 export interface Splice { from: number; to: number; insert: string }
 
-export type EditKind = "text" | "set" | "choose" | "insert_row" | "move_row" | "delete_row" | "restore_row" | "canvas";
+export type EditKind = "text" | "set" | "choose" | "insert_row" | "move_row" | "delete_row" | "restore_row" | "canvas"
+  | "set_aside" | "take_up" | "self_check";
 
 export interface Edit {
   kind: EditKind;
@@ -15,6 +16,7 @@ export interface Edit {
   after?: string;
   values?: Record<string, unknown>;
   hidden?: boolean;
+  principle?: string; // of what the group says about the check; the page asks the server for it anew
 }
 
 export interface Batch { client: string; batch: number; log: string; base: number; edits: Edit[] }

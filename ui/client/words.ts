@@ -7,7 +7,7 @@ const english: Record<string, string> = {
   lostSeat: "Your seat has ended on this device. Your words are still here. Copy them, or return to your seat.",
   review: "The draft was replaced meanwhile. Look at your unsaved words, and copy what you need.",
   noStore: "This browser keeps nothing. Do not close the page before all is saved.",
-  copy: "Copy", done: "Done", undo: "Bring back", herePerson: "NAME is here",
+  copy: "Copy", close: "Close", done: "Done", undo: "Bring back", herePerson: "NAME is here",
   rowAdded: "A row has been added.", rowMoved: "The row has been moved.", rowDeleted: "The row has been deleted. You can bring it back.",
   rowRestored: "The row is back.", openOne: "One thing is open here", openMany: "COUNT things are open here", openNone: "Nothing is open here",
 };

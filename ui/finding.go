@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"workbench/campaign"
+	"workbench/principles"
+)
+
+// findingKey is what addresses name a finding by: the same rule and words at the same place have the same key.
+func findingKey(f principles.Finding) string {
+	a := f.About()
+	sum := sha256.Sum256([]byte(strings.Join([]string{a.Principle, a.Rule, a.Field, a.Row, a.Column, a.Excerpt}, "\x00")))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:10]))
+}
+
+// findingPage is one finding: what it asks, why, a way forward, and what the group can decide about it.
+type findingPage struct {
+	draftPage
+	Finding  findingView
+	Why      string
+	SelfText string
+	Good     []string // examples that meet the principle
+	Reasons  []option
+	Reason   string // as chosen, where the form comes back
+	Note     string // as typed
+	Useless  bool   // the person has said that it is of no use
+	Counts   bool   // whether that can be said
+	Fragment bool   // only the card, for a script
+}
+
+// findingOf finds the finding that the address names in the draft as it stands.
+func (s *Server) findingOf(c echo.Context) (findingPage, principles.Finding, *principles.Pack, error) {
+	_, of, d, err := s.openDraft(c)
+	if err != nil {
+		return findingPage{}, principles.Finding{}, nil, err
+	}
+	pack, err := s.packOf(c.Request().Context(), of.workshop)
+	if err != nil {
+		return findingPage{}, principles.Finding{}, nil, err
+	}
+	report, words := principles.Check(d, pack), s.wordsFor(c, pack)
+	i := slices.IndexFunc(report.Findings, func(f principles.Finding) bool { return findingKey(f) == c.Param("finding") })
+	if i < 0 {
+		return findingPage{}, principles.Finding{}, nil, campaign.Fail(campaign.NotFound, "",
+			"This question no longer stands: the words have changed meanwhile. Go back to the draft and look at what is open now.")
+	}
+	f := report.Findings[i]
+	p := findingPage{draftPage: s.draftPage(c, of.group, d, "", "")}
+	p.Finding = s.finding(words, p.DraftID, f)
+	p.Finding.FieldTitle, p.Finding.Link = s.lib.Texts(p.Language).Field(f.Field).Title, s.placeLink(p.DraftID, d.Canvas, f.Field)
+	text := words.Principle(f.Principle)
+	p.Title, p.Why, p.SelfText, p.Good = text.Title, text.Why, text.SelfCheck, text.Met
+	p.Fragment = c.FormValue("fragment") != ""
+	return p, f, pack, nil
+}
+
+// placeLink is the address of a field in the draft's sections, the draft's own where no section asks for it.
+func (s *Server) placeLink(draft, canvas, field string) string {
+	c := s.lib.Canvas(canvas)
+	for _, sec := range c.Sections {
+		if slices.Contains(sectionFields(c, &sec), field) {
+			return "/drafts/" + draft + "/sections/" + sec.ID + "#at-" + field
+		}
+	}
+	return "/drafts/" + draft
+}
+
+// showFinding shows one finding with its way forward and what can be decided about it.
+func (s *Server) showFinding(c echo.Context) error {
+	p, f, _, err := s.findingOf(c)
+	if err != nil {
+		return err
+	}
+	if f.Aside != nil {
+		p.Reason, p.Note = string(f.Aside.Reason), f.Aside.Note
+	}
+	return s.renderFinding(c, http.StatusOK, p, f)
+}
+
+func (s *Server) renderFinding(c echo.Context, status int, p findingPage, f principles.Finding) error {
+	for _, r := range campaign.Reasons {
+		p.Reasons = append(p.Reasons, option{ID: string(r), Title: p.T("aside." + string(r)), About: p.T("aside.about." + string(r)), Chosen: string(r) == p.Reason})
+	}
+	if p.Fragment {
+		return s.renderPart(c, status, "finding", "finding-card", p)
+	}
+	return s.render(c, status, "finding", p)
+}
+
+// decision is what a group decides about a finding.
+type decision struct {
+	Action string `form:"action" validate:"required,oneof=aside take_up"`
+	Reason string `form:"reason" validate:"max=40"`
+	Note   string `form:"note"`
+}
+
+// decideFinding sets a finding aside, or takes it up again. It is an edit of the draft like any other.
+func (s *Server) decideFinding(c echo.Context) error {
+	p, f, _, err := s.findingOf(c)
+	if err != nil {
+		return err
+	}
+	var r decision
+	if err := readForm(c, &r); err != nil {
+		return err
+	}
+	a := f.About()
+	at := strings.TrimSuffix(strings.Join(slices.DeleteFunc([]string{a.Field, a.Row, a.Column}, func(s string) bool { return s == "" }), "/"), "/")
+	edit := campaign.Edit{Kind: campaign.EditTakeUp, At: at, Principle: a.Principle, Rule: a.Rule, Excerpt: a.Excerpt}
+	notice := "aside.taken_up"
+	if r.Action == "aside" {
+		edit.Kind, edit.Reason, edit.Note = campaign.EditSetAside, campaign.Reason(r.Reason), strings.TrimSpace(lineFeeds(r.Note))
+		notice = "aside.done"
+	}
+	if err := s.submitOne(c, edit); err != nil {
+		e, status := asError(err)
+		if status >= http.StatusInternalServerError {
+			return err
+		}
+		p.Reason, p.Note, p.Alert = r.Reason, r.Note, s.sentence(c, e)
+		if r.Action == "aside" && r.Reason == "" {
+			p.Alert = p.T("aside.no_reason")
+		}
+		return s.renderFinding(c, status, p, f)
+	}
+	if p.Fragment {
+		return c.NoContent(http.StatusNoContent)
+	}
+	return s.redirect(c, p.Finding.Link, p.T(notice))
+}
+
+// submitOne makes one edit, of the draft as it stands, an entry of its log.
+func (s *Server) submitOne(c echo.Context, edit campaign.Edit) error {
+	head, err := s.desk.Read(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	b := campaign.Batch{Client: randomText(12), Batch: 1, Log: head.LogID, Base: head.Seq, Edits: []campaign.Edit{edit}}
+	_, err = s.desk.Submit(c.Request().Context(), c.Param("id"), caller(c).ID, b)
+	return err
+}
