@@ -36,23 +36,19 @@ func newAutomaton(terms []string) *automaton {
 		}
 	}
 	a.grow(terms)
-	a.setLinks()
 	a.setRows()
+	a.setLinks()
 	return a
 }
 
 // grow numbers the states level by level and lays the terms of each side by side. Each state stands for the
 // range of sorted terms that share its prefix, with those that end in it first.
 func (a *automaton) grow(terms []string) {
-	sorted := make([]int32, len(terms))
-	for i := range sorted {
-		sorted[i] = int32(i)
-	}
-	slices.SortFunc(sorted, func(x, y int32) int { return cmp.Or(strings.Compare(terms[x], terms[y]), cmp.Compare(x, y)) })
+	sorted := inOrder(terms)
 	states, before := 1, ""
 	for _, t := range sorted {
-		states += len(terms[t]) - commonPrefix(before, terms[t])
-		before = terms[t]
+		states += len(t.text) - commonPrefix(before, t.text)
+		before = t.text
 	}
 	type span struct{ from, to, depth int32 }
 	spans := make([]span, 1, states)
@@ -62,13 +58,13 @@ func (a *automaton) grow(terms []string) {
 	for s := range states {
 		a.first[s], a.outFrom[s] = int32(len(spans)), int32(len(a.out))
 		r := spans[s]
-		for r.from < r.to && int32(len(terms[sorted[r.from]])) == r.depth {
-			a.out = append(a.out, sorted[r.from])
+		for r.from < r.to && int32(len(sorted[r.from].text)) == r.depth {
+			a.out = append(a.out, sorted[r.from].at)
 			r.from++
 		}
 		for r.from < r.to {
-			b, to := terms[sorted[r.from]][r.depth], r.from+1
-			for to < r.to && terms[sorted[to]][r.depth] == b {
+			b, to := sorted[r.from].text[r.depth], r.from+1
+			for to < r.to && sorted[to].text[r.depth] == b {
 				to++
 			}
 			a.byteOf[len(spans)] = b
@@ -79,6 +75,31 @@ func (a *automaton) grow(terms []string) {
 	a.first[states], a.outFrom[states] = int32(states), int32(len(a.out))
 }
 
+// ordered is a term with its place among all and with its first bytes as a number, by which it is sorted.
+type ordered struct {
+	begins uint64
+	text   string
+	at     int32
+}
+
+// inOrder sorts terms by their bytes.
+func inOrder(terms []string) []ordered {
+	out := make([]ordered, len(terms))
+	for i, t := range terms {
+		out[i] = ordered{text: t, at: int32(i)}
+		for k := range min(8, len(t)) {
+			out[i].begins |= uint64(t[k]) << (56 - 8*k)
+		}
+	}
+	slices.SortFunc(out, func(x, y ordered) int {
+		if x.begins != y.begins {
+			return cmp.Compare(x.begins, y.begins)
+		}
+		return cmp.Or(strings.Compare(x.text, y.text), cmp.Compare(x.at, y.at))
+	})
+	return out
+}
+
 // commonPrefix is the length of what two texts begin with.
 func commonPrefix(a, b string) int {
 	n := 0
@@ -86,16 +107,6 @@ func commonPrefix(a, b string) int {
 		n++
 	}
 	return n
-}
-
-// child returns the state that a byte leads to from s, 0 for none.
-func (a *automaton) child(s int32, b byte) int32 {
-	for t := a.first[s]; t < a.first[s+1]; t++ {
-		if a.byteOf[t] == b {
-			return t
-		}
-	}
-	return 0
 }
 
 // setLinks finds, level by level, the longest suffix of each state and the nearest one with terms.
@@ -112,11 +123,7 @@ func (a *automaton) setLinks() {
 			continue // the children of the root fail to the root
 		}
 		for t := a.first[s]; t < a.first[s+1]; t++ {
-			f := a.fail[s]
-			for f != 0 && a.child(f, a.byteOf[t]) == 0 {
-				f = a.fail[f]
-			}
-			a.fail[t] = a.child(f, a.byteOf[t])
+			a.fail[t] = a.step(a.fail[s], a.byteOf[t]) // of a shorter text, so its own are set
 		}
 	}
 }

@@ -67,9 +67,12 @@ func read(fsys fs.FS, lib *campaign.Library, whole bool, local []LocalWord) (*lo
 	if err := l.bad.Err(); err != nil {
 		return nil, err // all the rest would be held against a pack that is not there
 	}
-	ahead := []string{"sources.yaml", "words", "principles", "texts/" + l.pack.languages[0]}
-	if whole {
-		ahead = []string{"."}
+	ahead := []string{"."}
+	if !whole {
+		ahead = []string{"sources.yaml", "principles", "texts/" + l.pack.languages[0]}
+		for _, language := range l.pack.wording {
+			ahead = append(ahead, "words/"+language)
+		}
 	}
 	l.files = sheet.ReadAhead(fsys, ahead...)
 	defer l.files.Close()

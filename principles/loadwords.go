@@ -35,15 +35,18 @@ func (l *loading) wordLanguages() []string {
 // the families. Of languages that are switched off only the names of families are kept; they are read with the
 // whole pack, so that their mistakes show, and then left out.
 func (l *loading) loadWords() {
-	folded := newFoldedTerms()
-	on, all := newLexicon(folded), newLexicon(folded)
+	on := newLexicon()
+	all := on // with the words of languages that are switched off
+	if l.whole {
+		all = newLexicon()
+	}
 	var beginnings []affixes
 	read := map[string]affixes{}
 	var languages, functions []string
 	for _, language := range l.wordLanguages() {
 		var lexicons []*lexicon
 		switched := slices.Contains(l.pack.wording, language)
-		if l.whole {
+		if all != on {
 			lexicons = append(lexicons, all)
 		}
 		if switched {
@@ -125,17 +128,9 @@ func (l *loading) loadList(name, language string, into []*lexicon) string {
 				s.Fail(item, "%s", err)
 				break
 			}
-			if lex.listIn[id] == nil {
-				lex.listIn[id], lex.termIn[id] = map[string]bool{}, map[int32]string{}
-			}
-			if lex.termIn[id][t] == language {
+			if _, twice := lex.list(id, language).add(written, t); twice {
 				s.Fail(item, "the list has %q twice; keep one", written)
 				break
-			}
-			lex.list(id, written, t)
-			lex.listIn[id][language] = true
-			if lex.termIn[id][t] == "" {
-				lex.termIn[id][t] = language
 			}
 		}
 	}
@@ -144,20 +139,14 @@ func (l *loading) loadList(name, language string, into []*lexicon) string {
 
 // loadForms adds the forms of one word to a list; those that are there already stay once.
 func (l *loading) loadForms(s sheet.Sheet, item *yaml.Node, lex *lexicon, id, language string, forms []string) {
-	if lex.listIn[id] == nil {
-		lex.listIn[id], lex.termIn[id] = map[string]bool{}, map[int32]string{}
-	}
-	lex.listIn[id][language] = true
+	list := lex.list(id, language)
 	for _, form := range forms {
 		t, err := lex.term(form)
 		if err != nil {
 			s.Fail(item, "%s", err)
 			return
 		}
-		if lex.termIn[id][t] == "" {
-			lex.termIn[id][t] = language
-			lex.list(id, form, t)
-		}
+		list.add(form, t)
 	}
 }
 
@@ -189,7 +178,7 @@ func (l *loading) loadFamily(name, language string, lex *lexicon) (family, []phr
 		}
 	}
 	if o["rewrite"] != nil {
-		f.rewrite = s.Text(o["rewrite"], "rewrite")
+		f.rewrite = strings.Clone(s.Text(o["rewrite"], "rewrite")) // a part of the file would hold all of it
 	}
 	var out []phrase
 	for _, key := range []string{"phrases", "except"} {
@@ -215,7 +204,7 @@ func (l *loading) loadPhrase(s sheet.Sheet, item *yaml.Node, f family, lex *lexi
 			level = int8(own)
 		}
 		if o["rewrite"] != nil {
-			rewrite = s.Text(o["rewrite"], "rewrite")
+			rewrite = strings.Clone(s.Text(o["rewrite"], "rewrite"))
 		}
 	}
 	written := s.Word(text, "a phrase")

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // term is a text that the automaton looks for. Open terms (written with a star) go on to the end of the word.
@@ -33,120 +32,6 @@ type phrase struct {
 	except  bool // takes hits of its family back
 	level   int8
 	rewrite string
-}
-
-// lexicon gathers terms and classes while words are loaded.
-type lexicon struct {
-	terms   []term
-	termAt  []int32   // folded term -> its number, counted from one
-	classes [][]int32 // class -> terms
-	classAt map[string]int32
-	lists   map[string][]string // name -> terms as written, of all languages that are on
-	listIn  map[string]map[string]bool
-	termIn  map[string]map[int32]string
-	affixes affixes // of the language whose words are read now
-	reads   string  // that language
-
-	folded  *foldedTerms
-	listOf  map[string][]int32 // name -> its terms, in step with lists
-	formsAt map[string]int32   // language and part as written -> class, of parts with beginnings
-	in      []int32            // term -> the class that took it last, counted from one
-}
-
-// newLexicon returns an empty lexicon. Lexicons that read the same words may share what they have folded.
-func newLexicon(folded *foldedTerms) *lexicon {
-	return &lexicon{
-		terms: make([]term, 0, manyTerms), termAt: make([]int32, 0, manyTerms), in: make([]int32, 0, manyTerms),
-		classAt: map[string]int32{}, lists: map[string][]string{}, listIn: map[string]map[string]bool{},
-		termIn: map[string]map[int32]string{}, folded: folded, formsAt: map[string]int32{}, listOf: map[string][]int32{},
-	}
-}
-
-// foldedTerms are the terms that any lexicon has read, each folded once.
-type foldedTerms struct {
-	terms   []term
-	termAt  map[term]int32
-	written map[string]int32 // as written -> term
-	room    folding
-}
-
-// manyTerms is about as many as the standard pack has, so that what holds them need not grow.
-const manyTerms = 1 << 14
-
-func newFoldedTerms() *foldedTerms {
-	return &foldedTerms{termAt: make(map[term]int32, manyTerms), written: make(map[string]int32, manyTerms)}
-}
-
-// fold returns the number of a term as written in a list or a phrase.
-func (f *foldedTerms) fold(written string) (int32, error) {
-	if at, ok := f.written[written]; ok {
-		return at, nil
-	}
-	text, open := strings.CutSuffix(written, "*")
-	if !foldedAlready(text) {
-		text = f.room.alone(text)
-	}
-	t := term{text: text, open: open}
-	if t.text == "" || strings.ContainsAny(t.text, "*{}|()?\n") {
-		return 0, fmt.Errorf("%q is no term; write words, with a star only at the end", written)
-	}
-	first, _ := utf8.DecodeRuneInString(t.text)
-	last, _ := utf8.DecodeLastRuneInString(t.text)
-	t.left, t.right = wordRune(first), wordRune(last)
-	at, ok := f.termAt[t]
-	if !ok {
-		at = int32(len(f.terms))
-		f.terms, f.termAt[t] = append(f.terms, t), at
-	}
-	f.written[written] = at
-	return at, nil
-}
-
-// term returns the number that a term has in the lexicon.
-func (l *lexicon) term(written string) (int32, error) {
-	f, err := l.folded.fold(written)
-	if err != nil {
-		return 0, err
-	}
-	if n := len(l.folded.terms); len(l.termAt) < n {
-		l.termAt = append(l.termAt, make([]int32, n-len(l.termAt))...)
-	}
-	if l.termAt[f] == 0 {
-		l.terms, l.in = append(l.terms, l.folded.terms[f]), append(l.in, 0)
-		l.termAt[f] = int32(len(l.terms))
-	}
-	return l.termAt[f] - 1, nil
-}
-
-// class returns the number of a class of terms; key is how it was written.
-func (l *lexicon) class(key string, terms []int32) int32 {
-	if at, ok := l.classAt[key]; ok {
-		return at
-	}
-	at := int32(len(l.classes))
-	once := make([]int32, 0, len(terms))
-	for _, t := range terms {
-		if l.in[t] != at+1 {
-			l.in[t] = at + 1
-			once = append(once, t)
-		}
-	}
-	l.classes = append(l.classes, once)
-	l.classAt[key] = at
-	return at
-}
-
-// listClass returns the class of a list, -1 if no language has one of that name.
-func (l *lexicon) listClass(name string) int32 {
-	if _, ok := l.lists[name]; !ok {
-		return -1
-	}
-	return l.class("{"+name+"}", l.listOf[name])
-}
-
-// list adds a term to a list.
-func (l *lexicon) list(name, written string, t int32) {
-	l.lists[name], l.listOf[name] = append(l.lists[name], written), append(l.listOf[name], t)
 }
 
 // parsePhrase reads a phrase. Its parts are separated by spaces:
@@ -236,47 +121,53 @@ func (l *lexicon) parseClass(core string) (int32, error) {
 	if at, ok := l.classAt[core]; ok && !own {
 		return at, nil
 	}
-	if at, ok := l.formsAt[l.reads+" "+core]; ok && own {
-		return at, nil
-	}
-	alternatives := []string{core}
-	if strings.HasPrefix(core, "(") && strings.HasSuffix(core, ")") {
-		alternatives = strings.Split(core[1:len(core)-1], "|")
-	}
-	for i, a := range alternatives {
-		a = strings.TrimSpace(a)
-		alternatives[i] = a
-		if name, ok := listName(a); ok && l.lists[name] == nil {
-			return 0, fmt.Errorf("there is no word list %s; add words/LANG/lists/%s.yaml", a, name)
+	if own {
+		if at, ok := l.formsAt[l.reads+" "+core]; ok {
+			return at, nil
 		}
 	}
-	var terms []int32
+	alternatives := core
+	if strings.HasPrefix(core, "(") && strings.HasSuffix(core, ")") {
+		alternatives = core[1 : len(core)-1]
+	}
+	terms := l.some[:0]
 	var forms []string
-	for _, a := range alternatives {
+	for more := true; more; {
+		var a string
+		a, alternatives, more = strings.Cut(alternatives, "|")
+		a = strings.TrimSpace(a)
 		if name, ok := listName(a); ok {
-			if len(alternatives) == 1 {
-				terms = l.listOf[name] // class copies them
-			} else {
-				terms = append(terms, l.listOf[name]...)
+			list := l.lists[name]
+			if list == nil {
+				return 0, fmt.Errorf("there is no word list %s; add words/LANG/lists/%s.yaml", a, name)
 			}
+			terms = append(terms, list.terms...)
 			if own {
-				forms = append(forms, l.lists[name]...)
+				forms = append(forms, list.written...)
 			}
 			continue
 		}
-		these := []string{a}
-		if word, ok := strings.CutPrefix(a, "~"); ok {
-			these = l.affixes.forms(word)
-		}
-		for _, w := range these {
-			t, err := l.term(w)
+		word, inflected := strings.CutPrefix(a, "~")
+		if !inflected {
+			t, err := l.term(a)
 			if err != nil {
 				return 0, err
 			}
 			terms = append(terms, t)
+			if own {
+				forms = append(forms, a)
+			}
+			continue
 		}
-		forms = append(forms, these...)
+		for _, form := range l.affixes.forms(word) {
+			t, err := l.term(form)
+			if err != nil {
+				return 0, err
+			}
+			terms, forms = append(terms, t), append(forms, form)
+		}
 	}
+	l.some = terms
 	if !own {
 		return l.class(core, terms), nil
 	}

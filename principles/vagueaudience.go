@@ -72,8 +72,10 @@ func (r *vagueAudience) check(c *checker) {
 // listLanguage returns the language whose list has a mark's term; "" where several do.
 func (c *checker) listLanguage(a, b string, m mark) string {
 	for _, list := range [...]string{a, b} {
-		if l := c.p.words.termIn[list][m.term]; l != "" {
-			return l
+		if words := c.p.words.lists[list]; words != nil {
+			if l := words.language(m.term); l != "" {
+				return l
+			}
 		}
 	}
 	return ""

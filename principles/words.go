@@ -38,39 +38,44 @@ type words struct {
 	starts    [][]int32 // class -> phrases that begin with it
 	machine   *automaton
 
-	names, negator, ruling, naming, bridge, positive, refusing, telling, ownVoice int32                       // classes of the lists that decisions use; -1 if absent
-	longer, wordNouns                                                             int32                       // classes of words that hold another word by chance, and of nouns that introduce a word; -1 if absent
-	functions                                                                     []function                  // of the languages that have small words, in order
-	affixes                                                                       []affixes                   // of the languages that are on
-	classOf                                                                       map[string]int32            // list name -> class
-	listIn                                                                        map[string]map[string]bool  // list name -> languages that have it
-	placeholders                                                                  map[string]bool             // folded
-	denying                                                                       map[string]bool             // the negators, folded
-	termIn                                                                        map[string]map[int32]string // list name -> term -> its language
+	names, negator, ruling, naming, bridge, positive, refusing, telling, ownVoice int32                      // classes of the lists that decisions use; -1 if absent
+	longer, wordNouns                                                             int32                      // classes of words that hold another word by chance, and of nouns that introduce a word; -1 if absent
+	functions                                                                     []function                 // of the languages that have small words, in order
+	affixes                                                                       []affixes                  // of the languages that are on
+	classOf                                                                       map[string]int32           // list name -> class
+	listIn                                                                        map[string]map[string]bool // list name -> languages that have it
+	lists                                                                         map[string]*wordList
+	placeholders                                                                  map[string]bool // folded
+	denying                                                                       map[string]bool // the negators, folded
 }
 
 // compile finishes the lexicon into words, all but their automaton.
 func (l *lexicon) compile(families []family, phrases []phrase, functions []string) *words {
-	w := &words{families: families, phrases: phrases, terms: l.terms, classOf: map[string]int32{}, listIn: l.listIn, termIn: l.termIn}
+	w := &words{families: families, phrases: phrases, terms: l.terms, classOf: map[string]int32{}, listIn: map[string]map[string]bool{}, lists: l.lists}
 	w.names, w.negator, w.naming = l.listClass("names"), l.listClass("negators"), l.listClass("naming-verbs")
 	w.ruling = l.listClass("naming-negators")
 	w.longer, w.wordNouns = l.listClass("longer-words"), l.listClass("word-nouns")
 	w.bridge, w.positive = l.listClass("negation-bridge"), l.listClass("positive-predicates")
 	w.refusing, w.telling, w.ownVoice = l.listClass("refusing-verbs"), l.listClass("telling-verbs"), l.listClass("own-voice")
-	for name := range l.lists {
+	for name, list := range l.lists {
 		w.classOf[name] = l.listClass(name)
+		w.listIn[name] = map[string]bool{}
+		for _, p := range list.parts {
+			w.listIn[name][p.language] = true
+		}
 	}
 	for _, language := range functions {
 		w.functions = append(w.functions, function{language, l.listClass("function." + language)})
 	}
 	w.denying = map[string]bool{}
-	for _, n := range l.lists["negators"] {
+	for _, n := range l.writtenIn("negators") {
 		w.denying[foldString(n)] = true
 	}
 	w.placeholders = map[string]bool{}
-	for _, p := range l.lists["placeholders"] {
+	for _, p := range l.writtenIn("placeholders") {
 		w.placeholders[foldString(p)] = true
 	}
+	w.keep()
 	w.termClass = l.classesOfTerms()
 	denies := l.denyingClasses(w.denying)
 	w.starts = make([][]int32, len(l.classes))
@@ -82,6 +87,28 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 		w.starts[c] = append(w.starts[c], int32(i))
 	}
 	return w
+}
+
+// keep lays the texts of the terms side by side, so that they do not hold the files they come from, and lets go of
+// what only the loading needs.
+func (w *words) keep() {
+	size := 0
+	for i := range w.terms {
+		size += len(w.terms[i].text)
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for i := range w.terms {
+		b.WriteString(w.terms[i].text)
+	}
+	all, from := b.String(), 0
+	for i := range w.terms {
+		to := from + len(w.terms[i].text)
+		w.terms[i].text, from = all[from:to], to
+	}
+	for _, list := range w.lists {
+		list.written, list.has = nil, nil
+	}
 }
 
 // build makes the automaton of the terms. Nothing but a check needs it.
