@@ -10,13 +10,18 @@ import (
 // affixes say how words of a language begin anew. In Malay a verb takes me-, di-, ter-, pe-, and the letter it
 // begins with changes or goes: basmi, membasmi, dibasmi; pukul, memukul. A term written with ~ before it stands
 // for all these. What a word may end in needs no rule: a star stands for any ending.
+//
+// In Filipino a verb also says its first syllable twice and takes letters behind its first consonant: tago,
+// magtago, nagtatago, tinago, itinatago.
 type affixes []affix
 
-// affix is a beginning put before words that begin with one of on; drop takes that letter away first.
+// affix is a beginning put before words that begin with one of on; drop takes that letter away first, double
+// says the first syllable twice, with and without the beginning. Letters between hyphens go behind the first consonant: i-in- makes itinago.
 type affix struct {
-	on   []string
-	put  []string
-	drop bool
+	on     []string
+	put    []string
+	drop   bool
+	double bool
 }
 
 // loadAffixes reads words/LANG/affixes.yaml, which a language need not have.
@@ -29,10 +34,13 @@ func (l *loading) loadAffixes(language string) affixes {
 	o := s.Object(n, "the affixes", "about", "before!")
 	var out affixes
 	for _, item := range s.Items(o["before"], "before") {
-		f := s.Object(item, "an affix", "letters!", "put!", "drop")
+		f := s.Object(item, "an affix", "letters!", "put!", "drop", "double")
 		a := affix{on: s.List(f["letters"], "letters"), put: s.List(f["put"], "put")}
 		if f["drop"] != nil {
 			a.drop = s.Truth(f["drop"], "drop")
+		}
+		if f["double"] != nil {
+			a.double = s.Truth(f["double"], "double")
 		}
 		out = append(out, a)
 	}
@@ -61,13 +69,49 @@ func (as affixes) forms(word string) []string {
 			if a.drop {
 				stem = word[len(on):]
 			}
+			if a.double {
+				stem = firstSyllable(stem) + stem
+				add(stem)
+			}
 			for _, put := range a.put {
-				add(put + stem)
+				add(begin(put, stem))
 			}
 		}
 	}
 	return out
 }
+
+// begin puts a beginning before a word, and what stands in it between hyphens behind the first consonant.
+func begin(put, word string) string {
+	before, rest, ok := strings.Cut(put, "-")
+	if !ok {
+		return put + word
+	}
+	at := len(firstConsonant(word))
+	return before + word[:at] + strings.TrimSuffix(rest, "-") + word[at:]
+}
+
+// firstSyllable returns the first consonant and the first vowel of a word: ta of tago, pa of plano, u of usap.
+func firstSyllable(word string) string {
+	first := firstConsonant(word)
+	if at := strings.IndexAny(word, vowels); at >= 0 {
+		return first + word[at:at+1]
+	}
+	return ""
+}
+
+// firstConsonant returns what a word begins with before its first vowel, and no more than one sound; ng is one.
+func firstConsonant(word string) string {
+	switch {
+	case word == "" || strings.Contains(vowels, word[:1]):
+		return ""
+	case strings.HasPrefix(word, "ng"):
+		return "ng"
+	}
+	return word[:1]
+}
+
+const vowels = "aeiou"
 
 // bare calls yield with what a word may be without its beginning. Not every beginning is one (meja is no -ja),
 // so this is for finding what texts have in common and for nothing else.
@@ -77,6 +121,13 @@ func (as affixes) bare(word []byte, yield func([]byte)) {
 			rest, ok := bytes.CutPrefix(word, []byte(put))
 			if !ok || len(rest) < 4 {
 				continue
+			}
+			if a.double {
+				n := len(firstSyllable(string(rest)))
+				if n == 0 || len(rest)-n < 4 || !bytes.HasPrefix(rest[n:], rest[:n]) {
+					continue
+				}
+				rest = rest[n:]
 			}
 			for _, on := range a.on {
 				switch {

@@ -31,6 +31,31 @@ func TestAffixes_VerbsAreHeardInTheirForms(t *testing.T) {
 	}
 }
 
+func TestAffixes_SyllablesAreDoubledAndLettersGoInside(t *testing.T) {
+	as := affixes{
+		{on: []string{"any"}, put: []string{"-in-", "i-in-", "mag"}},
+		{on: []string{"any"}, put: []string{"nag", "i-in-"}, double: true},
+	}
+	for _, c := range []struct {
+		word string
+		want []string
+	}{
+		{"tago", []string{"tago", "tinago", "itinago", "magtago", "tatago", "nagtatago", "itinatago"}},
+		{"ngiti*", []string{"ngiti*", "nginiti*", "inginiti*", "magngiti*", "ngingiti*", "nagngingiti*", "inginingiti*"}},
+		{"utos", []string{"utos", "inutos", "iinutos", "magutos", "uutos", "naguutos", "iinuutos"}},
+		{"plano", []string{"plano", "pinlano", "ipinlano", "magplano", "paplano", "nagpaplano", "ipinaplano"}},
+	} {
+		if got := as.forms(c.word); !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %q, want %q", c.word, got, c.want)
+		}
+	}
+	var bare []string
+	as.bare([]byte("nagtatanim"), func(w []byte) { bare = append(bare, string(w)) })
+	if !slices.Contains(bare, "tanim") {
+		t.Errorf("nagtatanim is not led back to tanim: %q", bare)
+	}
+}
+
 func TestCheck_DoubledWordsAndSharedPhrasesInTheDraftsLanguage(t *testing.T) {
 	for text, want := range map[string]string{
 		"Usir pengkhianat-pengkhianat itu": "Usir pengkhianat-pengkhianat",
