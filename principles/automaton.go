@@ -75,28 +75,38 @@ func (a *automaton) grow(terms []string) {
 	a.first[states], a.outFrom[states] = int32(states), int32(len(a.out))
 }
 
-// ordered is a term with its place among all and with its first bytes as a number, by which it is sorted.
+// ordered is a term with its place among all.
 type ordered struct {
-	begins uint64
-	text   string
-	at     int32
+	text string
+	at   int32
 }
 
-// inOrder sorts terms by their bytes.
+// inOrder sorts terms by their bytes: by the first eight as one number, and by the rest where those are the same.
 func inOrder(terms []string) []ordered {
-	out := make([]ordered, len(terms))
+	type key struct {
+		begins uint64
+		at     int32
+	}
+	keys := make([]key, len(terms))
 	for i, t := range terms {
-		out[i] = ordered{text: t, at: int32(i)}
+		keys[i].at = int32(i)
 		for k := range min(8, len(t)) {
-			out[i].begins |= uint64(t[k]) << (56 - 8*k)
+			keys[i].begins |= uint64(t[k]) << (56 - 8*k)
 		}
 	}
-	slices.SortFunc(out, func(x, y ordered) int {
-		if x.begins != y.begins {
-			return cmp.Compare(x.begins, y.begins)
+	slices.SortFunc(keys, func(x, y key) int {
+		switch {
+		case x.begins < y.begins:
+			return -1
+		case x.begins > y.begins:
+			return 1
 		}
-		return cmp.Or(strings.Compare(x.text, y.text), cmp.Compare(x.at, y.at))
+		return cmp.Or(strings.Compare(terms[x.at], terms[y.at]), cmp.Compare(x.at, y.at))
 	})
+	out := make([]ordered, len(terms))
+	for i, k := range keys {
+		out[i] = ordered{terms[k.at], k.at}
+	}
 	return out
 }
 

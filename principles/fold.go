@@ -36,6 +36,15 @@ func (f *folding) add(s string) (from, to int) {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
+		if next, _ := utf8.DecodeRuneInString(s[i+size:]); settled(r) && (i+size == len(s) || settled(next)) {
+			if r < utf8.RuneSelf {
+				f.ascii(s, i, from, &tag)
+			} else {
+				f.letter(s, r, i, from, tag)
+			}
+			i += size
+			continue
+		}
 		if ignorable(r) {
 			i += size
 			continue
@@ -53,10 +62,7 @@ func (f *folding) add(s string) (from, to int) {
 		for seg := f.seg; len(seg) > 0; {
 			r, size := utf8.DecodeRune(seg)
 			seg = seg[size:]
-			if tag && i > 0 && unicode.IsUpper(r) && endsLower(s[:i]) {
-				f.put(' ', int32(i))
-			}
-			f.rune(r, int32(i), from)
+			f.letter(s, r, i, from, tag)
 		}
 		i += n
 	}
@@ -64,6 +70,29 @@ func (f *folding) add(s string) (from, to int) {
 	f.buf = append(f.buf, '\n')
 	f.at = append(f.at, int32(len(s)))
 	return from, to
+}
+
+// settled says whether a character is composed already, and stands for itself between others like it: most of what
+// people type. Only what is not settled has to go through the tables of Unicode.
+func settled(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf,
+		r >= 0xC0 && r <= 0xFF, r >= 0x1EA0 && r <= 0x1EF9, // the letters of Vietnamese, and those of western Europe
+		r >= 0x0E01 && r <= 0x0E37 && r != 0x0E33, r >= 0x0E3F && r <= 0x0E47, // Thai, without what can change places
+		r >= 0x1780 && r <= 0x17B3, r >= 0x17B6 && r <= 0x17D1: // Khmer, the same
+		return true
+	case r >= 0x0102 && r <= 0x01B0:
+		return r == 'ă' || r == 'Ă' || r == 'đ' || r == 'Đ' || r == 'ĩ' || r == 'Ĩ' || r == 'ũ' || r == 'Ũ' || r == 'ơ' || r == 'Ơ' || r == 'ư' || r == 'Ư'
+	}
+	return false
+}
+
+// letter folds one composed character.
+func (f *folding) letter(s string, r rune, i, from int, tag bool) {
+	if tag && i > 0 && unicode.IsUpper(r) && endsLower(s[:i]) {
+		f.put(' ', int32(i))
+	}
+	f.rune(r, int32(i), from)
 }
 
 // ascii folds one ASCII character.

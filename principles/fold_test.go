@@ -57,3 +57,26 @@ func TestFold_HashtagsPartAtCapitalsWithAccents(t *testing.T) {
 		}
 	}
 }
+
+func TestFold_SettledCharactersNeedNoTables(t *testing.T) {
+	var all []rune
+	for r := rune(0); r < 0x2000; r++ {
+		if settled(r) {
+			all = append(all, r)
+		}
+	}
+	if len(all) < 400 {
+		t.Fatalf("only %d characters are settled", len(all))
+	}
+	for _, r := range all {
+		if s := string(r); norm.NFKC.String(s) != s {
+			t.Errorf("%U becomes %q", r, norm.NFKC.String(s))
+		}
+		for _, next := range all {
+			pair := string(r) + string(next)
+			if n := norm.NFKC.NextBoundaryInString(pair, true); n != len(string(r)) || norm.NFKC.String(pair) != pair {
+				t.Fatalf("%U and %U do not stand apart", r, next)
+			}
+		}
+	}
+}
