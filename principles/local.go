@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -112,6 +113,9 @@ func (p *Pack) With(l Local) (*Pack, error) {
 	out.base, out.Version = p, p.Version+"+w."+hex.EncodeToString(sum[:4])
 	return &out, nil
 }
+
+// Files returns the files that the pack was read from.
+func (p *Pack) Files() fs.FS { return p.files }
 
 // Off returns the principles that a workshop has switched off, in the order of the catalogue.
 func (p *Pack) Off() []Principle { return p.off }

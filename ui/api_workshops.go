@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -18,7 +19,7 @@ type workshopRequest struct {
 	From     string         `json:"from" validate:"omitempty,datetime=2006-01-02"`
 	To       string         `json:"to" validate:"omitempty,datetime=2006-01-02"`
 	Canvas   string         `json:"canvas" validate:"max=60"`
-	Pack     string         `json:"pack" validate:"max=60"`
+	Pack     string         `json:"pack" validate:"max=120"`
 	Language string         `json:"language" validate:"omitempty,max=20,bcp47_language_tag"`
 	Groups   []groupRequest `json:"groups" validate:"max=60,dive"`
 }
@@ -34,18 +35,12 @@ func (s *Server) workshop(r workshopRequest) (campaign.Workshop, error) {
 		return campaign.Workshop{}, err
 	}
 	w := campaign.Workshop{Title: strings.TrimSpace(r.Title), Place: strings.TrimSpace(r.Place), From: r.From, To: r.To, Language: r.Language,
-		Canvas: r.Canvas, Pack: r.Pack, Joining: campaign.JoinOpen, Created: s.now()}
+		Canvas: r.Canvas, Joining: campaign.JoinOpen, Created: s.now()}
 	if w.Canvas == "" {
 		w.Canvas = campaign.DefaultCanvas
 	}
 	if s.lib.Canvas(w.Canvas) == nil {
 		return w, s.unknownCanvas(w.Canvas)
-	}
-	if w.Pack == "" {
-		w.Pack = s.pack().ID
-	}
-	if w.Pack != s.pack().ID {
-		return w, campaign.Fail(campaign.Invalid, "pack", "There is no pack “%s” here. The one there is: %s.", w.Pack, s.pack().ID)
 	}
 	if w.Language == "" {
 		w.Language = "en"
@@ -57,6 +52,20 @@ func (s *Server) workshop(r workshopRequest) (campaign.Workshop, error) {
 		w.Groups = append(w.Groups, campaign.Group{Name: strings.TrimSpace(g.Name), Country: g.Country, Sign: i % 8})
 	}
 	return w, nil
+}
+
+// makeWorkshop makes the workshop of a request, with the pack that it names.
+func (s *Server) makeWorkshop(ctx context.Context, r workshopRequest, wifi campaign.WiFi) (campaign.Workshop, error) {
+	w, err := s.workshop(r)
+	if err != nil {
+		return w, err
+	}
+	use, err := s.shelf.Choose(ctx, r.Pack)
+	if err != nil {
+		return w, err
+	}
+	w.Pack, w.PackVersion, w.PackDigest, w.WiFi = use.ID, use.Version, use.Digest, wifi
+	return s.store.CreateWorkshop(ctx, w)
 }
 
 func (s *Server) unknownCanvas(id string) error {
@@ -86,6 +95,7 @@ type workshopBody struct {
 	Language string           `json:"language"`
 	Canvas   string           `json:"canvas"`
 	Pack     string           `json:"pack"`
+	Version  string           `json:"pack_version,omitempty"`
 	JoinCode string           `json:"join_code,omitempty"`
 	Joining  campaign.Joining `json:"joining"`
 	Demo     bool             `json:"demo,omitempty"`
@@ -96,7 +106,7 @@ type workshopBody struct {
 // lead, and a member sees the names of the groups and its own draft.
 func workshopFor(who campaign.Caller, w campaign.Workshop, infos []campaign.DraftInfo) workshopBody {
 	b := workshopBody{ID: w.ID, Title: w.Title, Place: w.Place, From: w.From, To: w.To, Language: w.Language,
-		Canvas: w.Canvas, Pack: w.Pack, Joining: w.Joining, Demo: w.Demo, Groups: []groupBody{}}
+		Canvas: w.Canvas, Pack: w.Pack, Version: w.PackVersion, Joining: w.Joining, Demo: w.Demo, Groups: []groupBody{}}
 	if who.Leads() {
 		b.JoinCode = w.JoinCode
 	}
@@ -122,11 +132,8 @@ func (s *Server) apiCreateWorkshop(c echo.Context) error {
 	if err := readJSON(c, &r); err != nil {
 		return err
 	}
-	w, err := s.workshop(r)
+	w, err := s.makeWorkshop(c.Request().Context(), r, campaign.WiFi{})
 	if err != nil {
-		return err
-	}
-	if w, err = s.store.CreateWorkshop(c.Request().Context(), w); err != nil {
 		return err
 	}
 	return c.JSON(http.StatusCreated, workshopFor(caller(c), w, nil))

@@ -14,11 +14,7 @@ import (
 func DeskOptions(store Store, shelf *Shelf) live.Options {
 	return live.Options{
 		Findings: func(ctx context.Context, workshop string) (string, func(*campaign.Draft) json.RawMessage) {
-			w, err := store.Workshop(ctx, workshop)
-			if err != nil {
-				return "", nil
-			}
-			pack, err := shelf.Of(ctx, w)
+			pack, err := shelf.OfID(ctx, workshop)
 			if err != nil {
 				return "", nil // the pages say why
 			}

@@ -154,6 +154,7 @@ type findingsPage struct {
 	Report   *principles.Report
 	Lang     string // of the pack's texts
 	Guidance guidanceView
+	Off      []principleItem // switched off by the facilitator
 }
 
 type principleGroup struct {
@@ -241,6 +242,9 @@ func (s *Server) showFindings(c echo.Context) error {
 	p.Title = p.T("findings.title")
 	if pack, err := s.packOf(c.Request().Context(), of.workshop); err == nil {
 		p.Guidance = s.guidanceView(c, pack)
+		for _, off := range pack.Off() {
+			p.Off = append(p.Off, principleItem{ID: off.ID, Title: words.Principle(off.ID).Title})
+		}
 	}
 	for _, status := range report.Principles {
 		item := s.principleItem(words, p.Language, p.DraftID, d, report, status)

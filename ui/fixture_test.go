@@ -91,7 +91,7 @@ func newApp(t *testing.T, configure ...func(*ui.Config)) *app {
 	}
 	t.Cleanup(func() { a.store.Close() })
 	t.Cleanup(a.hub.Close)
-	shelf := ui.NewShelf(a.store, principles.Standard)
+	shelf := ui.NewShelf(a.store, lib, principles.Standard)
 	a.desk = live.NewDesk(lib, a.store, a.hub, a.now.Now, ui.DeskOptions(a.store, shelf))
 	t.Cleanup(a.desk.Close)
 	cfg := ui.Config{Addresses: func() []string { return []string{"http://192.0.2.7:8080"} }}

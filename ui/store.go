@@ -11,6 +11,7 @@ import (
 // written at storage's concrete type.
 type Store interface {
 	sessionStore
+	PackStore
 
 	CreateWorkshop(ctx context.Context, w campaign.Workshop) (campaign.Workshop, error)
 	Workshop(ctx context.Context, id string) (campaign.Workshop, error)

@@ -41,7 +41,7 @@ func newRoom(t *testing.T) *room {
 	t.Cleanup(hub.Close)
 	began := time.Now()
 	clock := func() time.Time { return began } // stands still: how fast the test runs plays no part
-	shelf := ui.NewShelf(store, principles.Standard)
+	shelf := ui.NewShelf(store, lib, principles.Standard)
 	desk := live.NewDesk(lib, store, hub, clock, ui.DeskOptions(store, shelf))
 	t.Cleanup(desk.Close)
 	w, err := store.CreateWorkshop(ctx, campaign.Workshop{

@@ -17,6 +17,7 @@ type workshopForm struct {
 	To       string `form:"to" validate:"omitempty,datetime=2006-01-02"`
 	Language string `form:"language" validate:"omitempty,max=20"`
 	Canvas   string `form:"canvas" validate:"max=60"`
+	Pack     string `form:"pack" validate:"max=120"`
 	WiFi     string `form:"wifi" validate:"plain,max=32"`
 	WiFiKey  string `form:"wifi_key" validate:"plain,max=63"`
 	Joining  string `form:"joining" validate:"omitempty,oneof=open by_group_code closed"`
@@ -88,11 +89,7 @@ func (s *Server) createWorkshop(c echo.Context) error {
 	err := readForm(c, &form)
 	var w campaign.Workshop
 	if err == nil {
-		w, err = s.workshop(form.request())
-	}
-	if err == nil {
-		w.WiFi = campaign.WiFi{Name: form.WiFi, Password: form.WiFiKey}
-		w, err = s.store.CreateWorkshop(c.Request().Context(), w)
+		w, err = s.makeWorkshop(c.Request().Context(), form.request(), campaign.WiFi{Name: form.WiFi, Password: form.WiFiKey})
 	}
 	if err == nil {
 		return c.Redirect(http.StatusSeeOther, "/workshops/"+w.ID)
@@ -104,7 +101,7 @@ func (s *Server) createWorkshop(c echo.Context) error {
 
 // request turns the form into the JSON interface's request, so that both are checked alike.
 func (f workshopForm) request() workshopRequest {
-	r := workshopRequest{Title: strings.TrimSpace(f.Title), Place: strings.TrimSpace(f.Place), From: f.From, To: f.To, Canvas: f.Canvas, Language: f.Language}
+	r := workshopRequest{Title: strings.TrimSpace(f.Title), Place: strings.TrimSpace(f.Place), From: f.From, To: f.To, Canvas: f.Canvas, Pack: f.Pack, Language: f.Language}
 	for i, name := range f.GroupNames {
 		if strings.TrimSpace(name) == "" {
 			continue

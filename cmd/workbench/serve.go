@@ -98,7 +98,7 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 	}
 	log := slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: level}))
 	lib, hub := campaign.Standard(), live.NewHub()
-	shelf := ui.NewShelf(store, principles.Standard)
+	shelf := ui.NewShelf(store, lib, principles.Standard)
 	defer hub.Close()
 	desk := live.NewDesk(lib, store, hub, time.Now, ui.DeskOptions(store, shelf))
 	defer desk.Close()
