@@ -37,7 +37,7 @@ func (r *call) check(c *checker) {
 			}
 			how = how || c.in(r.how, m)
 		}
-		words := wordsAbout(c.folded(p))
+		words := wordsOf(p, wordsAbout(c.folded(p)))
 		for _, b := range c.folded(p) {
 			how = how || digit(b) || b == '@' || b == '#'
 		}

@@ -67,10 +67,7 @@ func (r *count) check(c *checker) {
 		case "items":
 			n = countItems(text)
 		case "words":
-			n = countWords(text)
-			if vietnamese(p.text) {
-				n = (n*2 + 2) / 3 // syllables are written apart
-			}
+			n = wordsOf(p, countWords(text))
 		case "sentences":
 			n = countSentences(text)
 		}
@@ -99,6 +96,14 @@ func countItems(text []byte) int {
 				n++
 			}
 		}
+	}
+	return n
+}
+
+// wordsOf turns a number of words as written into one of words as meant: Vietnamese writes syllables apart.
+func wordsOf(p *passage, n int) int {
+	if vietnamese(p.text) {
+		return (n*2 + 2) / 3
 	}
 	return n
 }

@@ -26,14 +26,22 @@ func newSeveralAudiences(h ruleHead, s *settings) rule {
 func (r *severalAudiences) check(c *checker) {
 	c.inPlaces([]place{r.in}, func(p *passage) {
 		text := string(c.folded(p))
-		n, from := 0, 0
+		n, leading, from := 0, 0, 0
+		kindsFirst, seen := vietnamese(p.text), map[int32]bool{} // học sinh cấp ba: what kind they are follows
 		part := func(to int) {
 			words := strings.Fields(text[from:to])
-			last := int32(-1)
+			last, first := int32(-1), int32(-1)
 			for _, m := range c.marksOf(p) {
 				if int(m.start) >= from && int(m.end) <= to && c.in(r.list, m) {
+					if first < 0 && strings.TrimSpace(text[from:m.start]) == "" {
+						first = m.term
+					}
 					last = max(last, m.end)
 				}
+			}
+			if kindsFirst && first >= 0 && len(words) <= 6 && !seen[first] {
+				seen[first] = true
+				leading++
 			}
 			// The people stand at the end of the part, or it is short: "students in Pattani".
 			if last >= 0 && len(words) <= 4 && (strings.TrimSpace(text[last:to]) == "" || len(words) <= 3) {
@@ -51,7 +59,7 @@ func (r *severalAudiences) check(c *checker) {
 			}
 		}
 		part(len(text))
-		n = max(n, r.unspacedKinds(c, p))
+		n = max(n, leading, r.unspacedKinds(c, p))
 		if n >= 3 {
 			c.whole(p, &values{n: n, limit: 1})
 		}
