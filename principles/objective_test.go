@@ -34,7 +34,7 @@ func TestObjective_IsHeardInSevenLanguages(t *testing.T) {
 		"Meningkatkan kesadaran pemuda tentang toleransi":                                              "missing-number missing-date",
 		"Itaas ang kamalayan ng kabataan bago ang Hunyo 2027":                                          "vague-verb",
 		"Nâng cao nhận thức của thanh niên trong năm 2027":                                             "vague-verb",
-		"สร้างความตระหนักรู้ให้เยาวชนภายในปี 2570":                                                     "missing-number",
+		"สร้างความตระหนักรู้ให้เยาวชนภายในปี 2570":                                                     "vague-verb",
 		"លើកកម្ពស់ការយល់ដឹងរបស់យុវជន ត្រឹមឆ្នាំ ២០២៧":                                                  "missing-number",
 		"Strengthen trust between two communities by 2027":                                             "vague-verb",
 		"PROMOTE peace and harmony among youth aged 15-24":                                             "vague-verb missing-date",
