@@ -166,10 +166,14 @@ func place(t *testing.T, base map[string]any, s sentence) map[string]any {
 	return fields
 }
 
-// where names a sentence in a line of notes.
+// where names a sentence in one line of notes, shortened where it is long.
 func (s sentence) where() string {
+	line := fmt.Sprintf("%s: %q", s.In, s.Put)
 	if s.In == "" {
-		return fmt.Sprint(s.Set)
+		line = fmt.Sprintf("%q", fmt.Sprint(s.Set))
 	}
-	return fmt.Sprintf("%s: %q", s.In, s.Put)
+	if letters := []rune(line); len(letters) > 160 {
+		return string(letters[:159]) + "…"
+	}
+	return line
 }
