@@ -42,6 +42,7 @@ export class Dialogs {
     close.textContent = this.closeWord;
     close.addEventListener("click", () => this.dialog.close());
     this.dialog.replaceChildren(document.importNode(part, true), close);
+    this.dialog.scrollTop = 0;
     return true;
   }
 
@@ -53,11 +54,12 @@ export class Dialogs {
     for (const [name, value] of new FormData(form, e.submitter)) if (typeof value === "string") body.append(name, value);
     body.set("fragment", "1");
     try {
-      const r = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+      const r = await fetch(form.getAttribute("action")!, { method: "POST", body, credentials: "same-origin" });
       if (r.status === 204) {
         this.dialog.close();
         this.changed();
-      } else if (!this.show(await r.text())) throw new Error(String(r.status));
+      } else if (this.show(await r.text())) this.dialog.querySelector<HTMLElement>("input:checked, input")?.focus({ preventScroll: true });
+      else throw new Error(String(r.status));
     } catch {
       this.plainly(form, e.submitter);
     }
