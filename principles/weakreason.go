@@ -30,10 +30,12 @@ func (r *weakReason) check(c *checker) {
 			return
 		}
 		var weak *hit
-		for i, h := range c.hitsOf(p) {
+		var excused []hit // words inside any of these say nothing about the audience: everyone in our office
+		for _, h := range c.hitsOf(p) {
 			if !h.mild && slices.Contains(r.families, c.family(h).id) {
-				weak = &c.hitsOf(p)[i]
-				break
+				if excused = append(excused, h); weak == nil {
+					weak = &h
+				}
 			}
 		}
 		words := countWords(c.folded(p))
@@ -41,7 +43,7 @@ func (r *weakReason) check(c *checker) {
 			return // two words can say much in another language
 		}
 		for _, m := range c.marksOf(p) {
-			if c.in(r.grounds, m) && (weak == nil || m.end <= weak.start || m.start >= weak.end) {
+			if c.in(r.grounds, m) && !slices.ContainsFunc(excused, func(h hit) bool { return m.start < h.end && m.end > h.start }) {
 				return
 			}
 		}
