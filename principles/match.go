@@ -36,6 +36,7 @@ type scan struct {
 func (s *scan) run(text []byte) {
 	s.text, s.marks, s.hits, s.outs = text, s.marks[:0], s.hits[:0], s.outs[:0]
 	s.w.machine.find(text, s.mark)
+	bare := s.bare()
 	s.hashtags()
 	if len(s.marks) == 0 {
 		return
@@ -50,6 +51,9 @@ func (s *scan) run(text []byte) {
 				s.try(p, i)
 			}
 		}
+	}
+	if bare {
+		s.hits = s.clear(s.hits)
 	}
 	if len(s.hits) > 0 {
 		s.decide()

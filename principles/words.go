@@ -31,12 +31,13 @@ type function struct {
 
 // words are the word lists of a pack, compiled.
 type words struct {
-	families  []family
-	phrases   []phrase
-	terms     []term
-	termClass [][]int32 // term -> classes it belongs to
-	starts    [][]int32 // class -> phrases that begin with it
-	machine   *automaton
+	families   []family
+	phrases    []phrase
+	terms      []term
+	termClass  [][]int32 // term -> classes it belongs to
+	starts     [][]int32 // class -> phrases that begin with it
+	machine    *automaton
+	accentless accentless
 
 	names, negator, ruling, naming, bridge, positive, refusing, telling, ownVoice int32                      // classes of the lists that decisions use; -1 if absent
 	longer, wordNouns                                                             int32                      // classes of words that hold another word by chance, and of nouns that introduce a word; -1 if absent
@@ -77,6 +78,12 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 	}
 	w.keep()
 	w.termClass = l.classesOfTerms()
+	if signs := l.listClass("accentless"); signs >= 0 {
+		w.accentless.signs = make([]bool, len(l.terms))
+		for _, t := range l.classes[signs] {
+			w.accentless.signs[t] = true
+		}
+	}
 	denies := l.denyingClasses(w.denying)
 	w.starts = make([][]int32, len(l.classes))
 	for i := range phrases {
