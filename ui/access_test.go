@@ -78,6 +78,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /drafts/:id/brief", "401 404 404 200 200", nil},
 		{"GET /drafts/:id/brief.md", "401 404 404 200 200", nil},
 		{"GET /principles", anyone, nil},
+		{"GET /principles/not-useful", "401 403 403 403 200", nil},
 		{"GET /principles/:principle", anyone, nil},
 		{"POST /guidance", "303 303 303 303 303", url.Values{"language": {"en"}}},
 

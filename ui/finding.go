@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"net/http"
@@ -31,7 +32,6 @@ type findingPage struct {
 	Reason   string // as chosen, where the form comes back
 	Note     string // as typed
 	Useless  bool   // the person has said that it is of no use
-	Counts   bool   // whether that can be said
 	Fragment bool   // only the card, for a script
 }
 
@@ -58,7 +58,8 @@ func (s *Server) findingOf(c echo.Context) (findingPage, principles.Finding, *pr
 	text := words.Principle(f.Principle)
 	p.Title, p.Why, p.SelfText, p.Good = text.Title, text.Why, text.SelfCheck, text.Met
 	p.Fragment = c.FormValue("fragment") != ""
-	return p, f, pack, nil
+	p.Useless, err = s.store.IsNotUseful(c.Request().Context(), p.DraftID, caller(c).ID, c.Param("finding"))
+	return p, f, pack, err
 }
 
 // placeLink is the address of a field in the draft's sections, the draft's own where no section asks for it.
@@ -96,20 +97,24 @@ func (s *Server) renderFinding(c echo.Context, status int, p findingPage, f prin
 
 // decision is what a group decides about a finding.
 type decision struct {
-	Action string `form:"action" validate:"required,oneof=aside take_up"`
+	Action string `form:"action" validate:"required,oneof=aside take_up not_useful useful"`
 	Reason string `form:"reason" validate:"max=40"`
 	Note   string `form:"note"`
 }
 
-// decideFinding sets a finding aside, or takes it up again. It is an edit of the draft like any other.
+// decideFinding sets a finding aside, or takes it up again, as an edit of the draft like any other; or it counts
+// that the finding was of no use to the person who asks.
 func (s *Server) decideFinding(c echo.Context) error {
-	p, f, _, err := s.findingOf(c)
+	p, f, pack, err := s.findingOf(c)
 	if err != nil {
 		return err
 	}
 	var r decision
 	if err := readForm(c, &r); err != nil {
 		return err
+	}
+	if r.Action == "not_useful" || r.Action == "useful" {
+		return s.countUse(c, p, f, pack, r)
 	}
 	a := f.About()
 	at := strings.TrimSuffix(strings.Join(slices.DeleteFunc([]string{a.Field, a.Row, a.Column}, func(s string) bool { return s == "" }), "/"), "/")
@@ -134,6 +139,34 @@ func (s *Server) decideFinding(c echo.Context) error {
 		return c.NoContent(http.StatusNoContent)
 	}
 	return s.redirect(c, p.Finding.Link, p.T(notice))
+}
+
+// countUse counts, or counts no more, that the finding was of no use to the person who asks.
+func (s *Server) countUse(c echo.Context, p findingPage, f principles.Finding, pack *principles.Pack, r decision) error {
+	ctx, who := c.Request().Context(), caller(c).ID
+	p.Useless = r.Action == "not_useful"
+	var err error
+	if p.Useless {
+		spoken, _, _ := strings.Cut(cmp.Or(f.Language, p.Writing), "-")
+		err = s.store.AddNotUseful(ctx, campaign.NotUseful{
+			DraftID: p.DraftID, Who: who, Finding: c.Param("finding"), Pack: pack.ID, Version: pack.Version,
+			Principle: f.Principle, Rule: f.Rule, Language: spoken,
+		})
+	} else {
+		err = s.store.DropNotUseful(ctx, p.DraftID, who, c.Param("finding"))
+	}
+	if err != nil {
+		return err
+	}
+	if p.Fragment {
+		p.Reason, p.Note = r.Reason, r.Note
+		return s.renderFinding(c, http.StatusOK, p, f)
+	}
+	notice := "not_useful.undone"
+	if p.Useless {
+		notice = "not_useful.done"
+	}
+	return s.redirect(c, p.Finding.Page, p.T(notice))
 }
 
 // submitOne makes one edit, of the draft as it stands, an entry of its log.

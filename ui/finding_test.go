@@ -172,3 +172,34 @@ func TestGuidance_IsInTheLanguageOfThePersonWhoReads(t *testing.T) {
 	}
 	a.call(p, "POST", "/guidance", url.Values{"language": {"!"}}).expect(400)
 }
+
+func TestFinding_NotUsefulIsCountedForTheTrainerByRuleAndLanguage(t *testing.T) {
+	a := newApp(t)
+	p, page := a.crowd()
+	f := a.report(p.draft).Find("audience.primary")[0]
+	second := a.member(a.room, 0, "Hafiz")
+	second.cookie = true
+	for _, who := range []person{p, p, second} { // one of them presses twice
+		a.call(who, "POST", page, url.Values{"action": {"not_useful"}}).expect(303)
+	}
+	if got := string(a.call(p, "GET", page, nil).expect(200).body); !strings.Contains(got, "You said that this was not useful") {
+		t.Error("the finding does not say that it was said")
+	}
+	counts, err := a.store.NotUsefulCounts(t.Context())
+	if err != nil || len(counts) != 1 || counts[0].Times != 2 || counts[0].Rule != f.Rule || counts[0].Language != "en" || counts[0].Version == "" {
+		t.Fatalf("%+v, %v", counts, err)
+	}
+	lead := a.leader()
+	lead.cookie = true
+	got := string(a.call(lead, "GET", "/principles/not-useful", nil).expect(200).body)
+	if !strings.Contains(got, f.Principle+" / "+f.Rule) || !strings.Contains(got, "English") || strings.Contains(got, "general public") || strings.Contains(got, "Hafiz") {
+		t.Errorf("the trainer reads\n%s", got)
+	}
+	a.call(second, "POST", page, url.Values{"action": {"useful"}}).expect(303)
+	if counts, err = a.store.NotUsefulCounts(t.Context()); err != nil || counts[0].Times != 1 {
+		t.Errorf("taken back: %+v, %v", counts, err)
+	}
+	if n := len(a.report(p.draft).SetAside()); n != 0 {
+		t.Error("it set the finding aside")
+	}
+}

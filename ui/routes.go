@@ -58,6 +58,7 @@ func (s *Server) routes() []route {
 		{get, "/drafts/:id/brief", ownDraft, s.showBrief},
 		{get, "/drafts/:id/brief.md", ownDraft, s.downloadBrief},
 		{get, "/principles", anyone, s.showPrinciples},
+		{get, "/principles/not-useful", leaders, s.showUsefulness},
 		{get, "/principles/:principle", anyone, s.showPrinciple},
 		{post, "/guidance", anyone, s.chooseGuidance},
 

@@ -37,6 +37,11 @@ type Store interface {
 	HasInvite(ctx context.Context, hash string, now time.Time) (bool, error)
 	UseInvite(ctx context.Context, hash string, now time.Time) (campaign.Invite, error)
 
+	AddNotUseful(ctx context.Context, n campaign.NotUseful) error
+	DropNotUseful(ctx context.Context, draft, who, finding string) error
+	IsNotUseful(ctx context.Context, draft, who, finding string) (bool, error)
+	NotUsefulCounts(ctx context.Context) ([]campaign.NotUsefulCount, error)
+
 	DraftInfo(ctx context.Context, id string) (campaign.DraftInfo, error)
 	DraftInfos(ctx context.Context, workshopID string) ([]campaign.DraftInfo, error)
 	DraftStates(ctx context.Context, workshopID string) (map[string]campaign.State, error)
