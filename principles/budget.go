@@ -68,7 +68,7 @@ func (r *undecided) check(c *checker) {
 			return
 		}
 		for _, m := range c.marksOf(p) {
-			rest := countWords(text[:m.start]) + countWords(text[m.end:])
+			rest := wordsAbout(text[:m.start]) + wordsAbout(text[m.end:])
 			if c.in(r.list, m) && rest <= 5 && int(m.end-m.start)*4 >= len(text) {
 				c.span(p, int(m.start), int(m.end), nil)
 				return

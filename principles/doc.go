@@ -6,7 +6,7 @@
 //
 // # A pack
 //
-//	pack.yaml             id, version, title, description, languages, wording, groups
+//	pack.yaml             id, version, title, description, languages, wording, structure, groups
 //	sources.yaml          key: {title, publisher, year, url}
 //	principles/ID.yaml    id, group, severity, needs, fields, sources, rules (a kind and its settings)
 //	texts/LANG/groups.yaml, texts/LANG/ID.yaml   what people read, one file a principle and language

@@ -23,7 +23,8 @@ type folding struct {
 // (full-width and styled letters, decomposed accents, Thai sara am in its two spellings), lower case, decimal
 // digits of the region's scripts as ASCII, zero-width characters dropped, runs of blanks as one space,
 // hyphens between letters as a space, curly quotes straight, a hashtag cut into the words its capitals show,
-// repetition marks dropped, the orders of Thai tone marks and of Khmer subscripts that look alike made one, and so are the old and the new
+// repetition marks dropped, the orders of Thai tone marks and of Khmer subscripts that look alike made one, the Thai
+// vowel ae that is typed as two e, and so are the old and the new
 // place of a Vietnamese tone mark (hòa, hoà) and the letters that are taken for đ.
 func (f *folding) add(s string) (from, to int) {
 	from, f.doubled = len(f.buf), false
@@ -156,6 +157,17 @@ func (f *folding) rune(r rune, at int32, from int) {
 		utf8.EncodeRune(letter[:], r)
 		copy(f.buf[len(f.buf)-6:], letter[:3])
 		r = 0x179A
+	}
+	switch {
+	case r == 'เ' && f.endsWith("เ", from): // typed twice for แ
+		f.buf[len(f.buf)-1]++
+		return
+	case (r == 0x0E31 || r >= 0x0E34 && r <= 0x0E39) && (f.endsWith("\u0e48", from) || f.endsWith("\u0e49", from) || f.endsWith("\u0e4a", from) || f.endsWith("\u0e4b", from)):
+		tone := f.buf[len(f.buf)-1] // typed before the vowel that it stands above
+		var vowel [4]byte
+		utf8.EncodeRune(vowel[:], r)
+		copy(f.buf[len(f.buf)-3:], vowel[:3])
+		r = 0x0E40 + rune(tone&0x3F)
 	}
 	r = unicode.ToLower(r)
 	if r == 'ð' || r == 'ɖ' {

@@ -27,6 +27,23 @@ func TestFold_WaysOfWritingVietnameseAreOne(t *testing.T) {
 	}
 }
 
+func TestFold_WaysOfTypingThaiAreOne(t *testing.T) {
+	for _, same := range [][]string{
+		{"แม่", "เเม่"},
+		{"กำจัด", "กํ" + "าจัด"},
+		{"น้ำใจ", "นํ้าใจ", "น้ํ" + "าใจ"},
+		{"ที่นี่", "ท่ีน่ี"},
+		{"ผู้ใหญ่", "ผ้" + "ูใหญ่"},
+		{"๒๕๗๐", "2570"},
+	} {
+		for _, s := range same[1:] {
+			if foldString(s) != foldString(same[0]) {
+				t.Errorf("%q is folded to %q and %q to %q", s, foldString(s), same[0], foldString(same[0]))
+			}
+		}
+	}
+}
+
 func TestFold_PlacesStayThoseOfTheTextAsTyped(t *testing.T) {
 	s := "Xoá bỏ"
 	var f folding

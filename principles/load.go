@@ -73,6 +73,9 @@ func read(fsys fs.FS, lib *campaign.Library, whole bool, local []LocalWord) (*lo
 		for _, language := range l.pack.wording {
 			ahead = append(ahead, "words/"+language)
 		}
+		for _, language := range l.pack.structure {
+			ahead = append(ahead, "words/"+language+"/lists")
+		}
 	}
 	l.files = sheet.ReadAhead(fsys, ahead...)
 	defer l.files.Close()
@@ -100,7 +103,7 @@ func read(fsys fs.FS, lib *campaign.Library, whole bool, local []LocalWord) (*lo
 // loadPack reads pack.yaml.
 func (l *loading) loadPack() {
 	s, n := l.files.Open("pack.yaml", l.bad)
-	o := s.Object(n, "the pack", "id!", "version!", "title!", "description!", "languages!", "wording!", "groups!")
+	o := s.Object(n, "the pack", "id!", "version!", "title!", "description!", "languages!", "wording!", "structure", "groups!")
 	if len(o) == 0 {
 		return
 	}
@@ -113,8 +116,11 @@ func (l *loading) loadPack() {
 	}
 	p.Title, p.Description = s.Text(o["title"], "title"), s.Text(o["description"], "description")
 	p.languages, p.wording = s.List(o["languages"], "languages"), s.List(o["wording"], "wording")
-	for i, key := range []string{"languages", "wording"} {
-		for _, language := range [][]string{p.languages, p.wording}[i] {
+	if o["structure"] != nil {
+		p.structure = s.List(o["structure"], "structure")
+	}
+	for i, key := range []string{"languages", "wording", "structure"} {
+		for _, language := range [][]string{p.languages, p.wording, p.structure}[i] {
 			if !languageForm.MatchString(language) {
 				s.Fail(o[key], "%q is no language; write a code such as ms or ms-BN", language)
 			}

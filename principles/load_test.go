@@ -24,6 +24,7 @@ func TestLoad_SaysWhatIsWrongAtFileAndLine(t *testing.T) {
 		{"unknown key", "pack.yaml", "title:", "titel:", `pack.yaml:3: the pack has no key "titel"`},
 		{"bad version", "pack.yaml", "1.0.0", "one", "pack.yaml:2: the version"},
 		{"wording without words", "pack.yaml", "wording: [en", "wording: [xx, en", `there is no folder words/xx`},
+		{"structure without words", "pack.yaml", "structure: [km", "structure: [xx", `structure names "xx" and there is no folder words/xx`},
 		{"principle twice", "pack.yaml", "ctx-drivers, ", "ctx-drivers, aud-specific, ", `the principle "aud-specific" is in two groups`},
 		{"unknown field", pr, "needs: [audience.primary]", "needs: [audience.primry]", pr + ":5: there is no field \"audience.primry\"; perhaps audience.primary is meant"},
 		{"unknown kind", pr, "kind: vague-audience", "kind: vague", `there is no kind of rule "vague"; the kinds are presence`},

@@ -28,12 +28,17 @@ func (l *loading) wordLanguages() []string {
 			l.bad.Add("pack.yaml", 1, "wording names %q and there is no folder words/%s; add it or take the language out", w, w)
 		}
 	}
+	for _, w := range l.pack.structure {
+		if !slices.Contains(languages, w) {
+			l.bad.Add("pack.yaml", 1, "structure names %q and there is no folder words/%s; add it or take the language out", w, w)
+		}
+	}
 	return languages
 }
 
 // loadWords reads words/LANG: first all lists, since a phrase of one language may use a list of another, then
-// the families. Of languages that are switched off only the names of families are kept; they are read with the
-// whole pack, so that their mistakes show, and then left out.
+// the families. Of languages that are switched off only the names of families are kept, and the lists where rules
+// that ask for structure need them; the rest is read with the whole pack, so that its mistakes show, and then left out.
 func (l *loading) loadWords() {
 	on := newLexicon()
 	all := on // with the words of languages that are switched off
@@ -45,7 +50,7 @@ func (l *loading) loadWords() {
 	var languages, functions []string
 	for _, language := range l.wordLanguages() {
 		var lexicons []*lexicon
-		switched := slices.Contains(l.pack.wording, language)
+		switched := slices.Contains(l.pack.wording, language) || slices.Contains(l.pack.structure, language)
 		if all != on {
 			lexicons = append(lexicons, all)
 		}
@@ -80,7 +85,9 @@ func (l *loading) loadWords() {
 		for _, name := range l.familyFiles(language) {
 			l.families[familyID(name)] = true
 			if !slices.Contains(l.pack.wording, language) {
-				l.loadFamily(name, language, all)
+				if all != on {
+					l.loadFamily(name, language, all)
+				}
 				continue
 			}
 			f, ps := l.loadFamily(name, language, on)

@@ -35,7 +35,7 @@ func TestObjective_IsHeardInSevenLanguages(t *testing.T) {
 		"Itaas ang kamalayan ng kabataan bago ang Hunyo 2027":                                          "vague-verb",
 		"Nâng cao nhận thức của thanh niên trong năm 2027":                                             "vague-verb",
 		"สร้างความตระหนักรู้ให้เยาวชนภายในปี 2570":                                                     "vague-verb",
-		"លើកកម្ពស់ការយល់ដឹងរបស់យុវជន ត្រឹមឆ្នាំ ២០២៧":                                                  "missing-number",
+		"លើកកម្ពស់ការយល់ដឹងរបស់យុវជន ត្រឹមឆ្នាំ ២០២៧":                                                  "vague-verb",
 		"Strengthen trust between two communities by 2027":                                             "vague-verb",
 		"PROMOTE peace and harmony among youth aged 15-24":                                             "vague-verb missing-date",
 		"Baseline unknown, measured by 1 May 2027: 200 of 900 pupils sit together by 30/6/2027":        "baseline-later",

@@ -26,6 +26,7 @@ type Pack struct {
 
 	languages  []string // of its texts, complete; the first is the one others fall back to
 	wording    []string // languages whose word lists are switched on
+	structure  []string // languages of which only the lists are read, for rules that ask for structure
 	groups     []Group
 	principles []Principle
 	sources    map[string]Source

@@ -96,7 +96,7 @@ func (r *riskRows) touches(c *checker, rows []campaign.Row, named []int) bool {
 	own := map[int]bool{}
 	c.inPlaces([]place{{field: r.in, column: r.who}}, func(p *passage) {
 		for _, m := range c.marksOf(p) {
-			own[p.row] = own[p.row] || c.in(r.own, m) && countWords(c.folded(p)) <= 4
+			own[p.row] = own[p.row] || c.in(r.own, m) && wordsAbout(c.folded(p)) <= 4
 		}
 	})
 	for _, i := range named {

@@ -33,7 +33,7 @@ func (c *checker) saysNone(p *passage, list string) bool {
 	if c.placeholder(p.text) {
 		return true
 	}
-	if wordsOf(p, countWords(c.folded(p))) > longestDenial {
+	if wordsOf(p, wordsAbout(c.folded(p))) > longestDenial {
 		return false
 	}
 	for _, m := range c.marksOf(p) {

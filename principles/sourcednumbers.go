@@ -63,7 +63,7 @@ func (r *sourcedNumbers) claim(c *checker, p *passage, text []byte, from, to int
 	if len(number) < 2 || bytes.Contains(number, []byte(".")) || number[0] == '0' {
 		return false
 	}
-	if len(number) == 4 && (number[0] == '1' || number[0] == '2') && bytes.IndexByte(text[from:to], ',') < 0 {
+	if len(number) == 4 && (number[0] == '1' || number[0] == '2') && bytes.IndexByte(text[from:to], ',') < 0 && !beforeCounted(after) {
 		return false // a year, or a time
 	}
 	before, _ := utf8.DecodeLastRune(text[:from])
@@ -81,4 +81,12 @@ func (r *sourcedNumbers) claim(c *checker, p *passage, text []byte, from, to int
 		}
 	}
 	return true
+}
+
+// beforeCounted says whether a text begins with what is counted, in scripts that write no spaces between words.
+func beforeCounted(text []byte) bool {
+	first, _ := utf8.DecodeRune(text)
+	return slices.ContainsFunc(unspacedWords[first], func(w string) bool {
+		return timeWords[w].is(counted) && bytes.HasPrefix(text, []byte(w))
+	})
 }
