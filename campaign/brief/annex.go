@@ -59,6 +59,7 @@ func newAnnex(lib *campaign.Library, doc *Document, o *outline) *annex {
 		})
 	}
 	for _, f := range doc.Report.Findings {
+		f = texts.Tell(f) // in the language of the headings
 		n := note{
 			title: titleOf(texts, f.Principle), weight: w.Severities[string(f.Severity)],
 			where: whereOf(lib, doc.Draft, o, f), excerpt: quote(w, f.Excerpt), says: []string{f.Message},
