@@ -28,7 +28,7 @@ type visited struct {
 }
 
 // pagesToVisit lists every page. WORKSHOP, GROUP1 and GROUP2 stand for ids of the demonstration; EN, TH and KH for
-// the drafts of groups that write English, Thai and Khmer; FIRST for the first-start link's path; CODE for the join code.
+// the drafts of groups that write English, Thai and Khmer; FINDING for a finding in VN, a draft that has some; FIRST for the first-start link's path; CODE for the join code.
 var pagesToVisit = []visited{
 	{"stranger", "/", 0},
 	{"stranger", "/join", 0},
@@ -54,6 +54,10 @@ var pagesToVisit = []visited{
 	{"facilitator", "/drafts/TH/sections/channels", 0},
 	{"member", "/", 0},
 	{"member", "/drafts/EN/findings", 0},
+	{"member", "/drafts/EN/principles/msg-positive", 0},
+	{"facilitator", "/drafts/TH/principles/hrg-rights", 0},
+	{"facilitator", "/drafts/VN/findings/FINDING", 0},
+	{"facilitator", "/principles/not-useful", 0},
 	{"member", "/drafts/EN/canvas", 0},
 	{"member", "/drafts/EN/brief", 0},
 	{"member", "/drafts/EN/sections/nothing-here", 404},
@@ -104,7 +108,7 @@ func TestPages_Accessible(t *testing.T) {
 	}
 	for _, v := range pages {
 		path := v.path
-		for _, name := range []string{"WORKSHOP", "GROUP1", "GROUP2", "CODE", "FIRST", "EN", "TH", "KH"} {
+		for _, name := range []string{"WORKSHOP", "GROUP1", "GROUP2", "CODE", "FIRST", "FINDING", "EN", "TH", "KH", "VN"} {
 			path = strings.ReplaceAll(path, name, names[name])
 		}
 		t.Run(v.who+strings.ReplaceAll(v.path, "/", " "), func(t *testing.T) {
@@ -195,10 +199,13 @@ func demoNames(t *testing.T, facilitator *client) (names map[string]string, sect
 		switch g.Country {
 		case "MY":
 			names["EN"], names["ENGROUP"] = g.DraftID, g.Name
-		case "TH", "KH":
+		case "TH", "KH", "VN":
 			names[g.Country] = g.DraftID
 		}
 	}
+	page := pageAs(t, facilitator, "/drafts/"+names["VN"]+"/findings")
+	_, page, _ = strings.Cut(page, "/drafts/"+names["VN"]+"/findings/")
+	names["FINDING"], _, _ = strings.Cut(page, `"`)
 	for _, s := range campaign.Standard().Canvas(campaign.DefaultCanvas).Sections {
 		sections = append(sections, s.ID)
 	}

@@ -183,13 +183,44 @@ func (w *writingTab) sees(at, words string) {
 // aFindingComesAndGoes writes a core message that only opposes, and mends it.
 func aFindingComesAndGoes(w *writingTab, mended string) {
 	w.t.Helper()
-	const finding = `document.querySelector('[data-findings-for="message.core"] a[href="/principles/msg-positive"]')`
+	const finding = `document.querySelector('[data-findings-for="message.core"] a[href$="/principles/msg-positive"]')`
 	w.write(place("message.core"), onlyOpposes)
 	w.save()
 	w.await("a finding beside the core message", "%s && !document.querySelector('[data-findings-for=\"message.core\"]').innerText.includes('There is no core message yet')", finding)
+	setsAsideAndTakesUp(w, `[data-findings-for="message.core"] a[href$="/principles/msg-positive"] + a[data-dialog]`)
 	w.write(place("message.core"), mended)
 	w.save()
 	w.await("the finding is gone", "!%s", finding)
+}
+
+// setsAsideAndTakesUp sets a finding aside with a reason, sees it folded away with it, and takes it up again: in a
+// dialog, or without scripts on the finding's own page.
+func setsAsideAndTakesUp(w *writingTab, decide string) {
+	w.t.Helper()
+	const setAside = `document.querySelector('[data-findings-for="message.core"] details a[href$="/principles/msg-positive"]')`
+	open, done := w.follow, w.follow
+	if w.scripts {
+		open = func(selector string) {
+			w.press(selector)
+			w.await("the dialog", "document.querySelector('dialog[open] form')")
+		}
+		done = func(selector string) {
+			w.press(selector)
+			w.await("the dialog is closed", "!document.querySelector('dialog[open]')")
+		}
+	}
+	open(decide)
+	w.press(`[data-dialog-part] input[value=agreed]`)
+	w.write(`#note`, "The harbour master asked for it.")
+	done(`[data-dialog-part] button[value=aside]`)
+	w.await("the finding is set aside", "%s", setAside)
+	if said := look[string](w.tab, "%s.closest('.finding').textContent", setAside); !strings.Contains(said, "The harbour master asked for it.") {
+		w.t.Fatalf("the reason is not there: %s", said)
+	}
+	look[bool](w.tab, "(%s.closest('details').open = true)", setAside)
+	open(decide)
+	done(`[data-dialog-part] button[value=take_up]`)
+	w.await("the finding is open again", "!%s && document.querySelector('%s')", setAside, decide)
 }
 
 // sideBySide has the facilitator choose two groups of the matrix and read them side by side. The second
