@@ -2,7 +2,6 @@ package principles
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 	"unicode/utf8"
 )
@@ -29,6 +28,9 @@ type scan struct {
 	hits  []hit
 	outs  []hit // hits of exceptions
 	steps int   // of the search under way
+
+	from    int32     // the end of the mark that phrases are tried from
+	reached [21]int32 // gap -> how far it reaches from there; 0 where nobody has asked
 }
 
 // run finds the marks and the hits in one folded text. text[len(text)] must be readable up to cap, as the
@@ -46,6 +48,8 @@ func (s *scan) run(text []byte) {
 	s.dropInsideNames()
 	for i := range s.marks {
 		m := &s.marks[i]
+		s.from = m.end
+		clear(s.reached[:])
 		for _, c := range s.w.termClass[m.term] {
 			for _, p := range s.w.starts[c] {
 				s.try(p, i)
@@ -61,7 +65,13 @@ func (s *scan) run(text []byte) {
 }
 
 func orderOfMarks(a, b mark) int {
-	return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.term, b.term))
+	switch {
+	case a.start != b.start:
+		return int(a.start) - int(b.start)
+	case a.end != b.end:
+		return int(b.end) - int(a.end)
+	}
+	return int(a.term) - int(b.term)
 }
 
 // doubled adds, for a word that is said twice with nothing but a space or hyphen between (orang-orang,
@@ -87,10 +97,14 @@ func (s *scan) doubled() {
 
 // mark keeps a term found if it stands at the boundaries of words.
 func (s *scan) mark(t int32, end int) {
-	tm := &s.w.terms[t]
-	start := end - len(tm.text)
+	tm := &s.w.edges[t]
+	start := end - int(tm.size)
 	if tm.left && start > 0 {
-		if r, _ := utf8.DecodeLastRune(s.text[:start]); wordRune(r) {
+		if c := s.text[start-1]; c < utf8.RuneSelf {
+			if asciiWord(c) {
+				return
+			}
+		} else if r, _ := utf8.DecodeLastRune(s.text[:start]); wordRune(r) {
 			return
 		}
 	}
@@ -178,7 +192,7 @@ func (s *scan) rest(ph *phrase, i, at int, end int32) (int32, bool) {
 			return 0, false
 		}
 		if limit < 0 {
-			limit = s.reach(end, int32(len(s.text)), int(it.gap))
+			limit = s.limit(end, it.gap)
 		}
 		if m.start > limit {
 			break
@@ -200,6 +214,17 @@ func (s *scan) rest(ph *phrase, i, at int, end int32) (int32, bool) {
 		}
 	}
 	return best, found
+}
+
+// limit is the farthest place that a gap reaches from an end. All phrases that begin with one mark ask the same.
+func (s *scan) limit(end int32, gap int8) int32 {
+	if end != s.from {
+		return s.reach(end, int32(len(s.text)), int(gap))
+	}
+	if s.reached[gap] == 0 {
+		s.reached[gap] = s.reach(end, int32(len(s.text)), int(gap))
+	}
+	return s.reached[gap]
 }
 
 // within says whether at most gap words stand between two places of one sentence.

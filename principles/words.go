@@ -34,7 +34,9 @@ type words struct {
 	families   []family
 	phrases    []phrase
 	terms      []term
-	termClass  [][]int32 // term -> classes it belongs to
+	edges      []edges   // term -> what is asked of every place where it is found
+	termClass  [][]int32 // term -> classes it belongs to, in order
+	someClass  []uint64  // term -> a bit for each class it belongs to, modulo 64
 	starts     [][]int32 // class -> phrases that begin with it
 	machine    *automaton
 	accentless accentless
@@ -77,7 +79,13 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 		w.placeholders[foldString(p)] = true
 	}
 	w.keep()
-	w.termClass = l.classesOfTerms()
+	w.edges, w.termClass = edgesOf(w.terms), l.classesOfTerms()
+	w.someClass = make([]uint64, len(w.terms))
+	for t, classes := range w.termClass {
+		for _, c := range classes {
+			w.someClass[t] |= 1 << (uint32(c) % 64)
+		}
+	}
 	if signs := l.listClass("accentless"); signs >= 0 {
 		w.accentless.signs = make([]bool, len(l.terms))
 		for _, t := range l.classes[signs] {
@@ -172,8 +180,28 @@ func (l *lexicon) denyingClasses(denying map[string]bool) []bool {
 	return out
 }
 
+// edges are what of a term is held against every place where its bytes are found: most of those are inside words.
+type edges struct {
+	size  int32
+	left  bool
+	right bool
+	open  bool
+}
+
+// edgesOf returns the edges of terms.
+func edgesOf(terms []term) []edges {
+	out := make([]edges, len(terms))
+	for i, t := range terms {
+		out[i] = edges{int32(len(t.text)), t.left, t.right, t.open}
+	}
+	return out
+}
+
 // has says whether a term belongs to a class.
 func (w *words) has(t, class int32) bool {
+	if w.someClass[t]&(1<<(uint32(class)%64)) == 0 {
+		return false // as for nearly all
+	}
 	for _, c := range w.termClass[t] {
 		if c == class {
 			return true
