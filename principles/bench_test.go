@@ -3,9 +3,14 @@ package principles
 import (
 	"fmt"
 	"io/fs"
+	"path"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
+
+	ahocorasick "github.com/petar-dambovaliev/aho-corasick"
 
 	"workbench/campaign"
 )
@@ -46,6 +51,44 @@ func benchmarkCheck(b *testing.B, words int) {
 	}
 }
 
+// BenchmarkAgainstAhoCorasick holds a whole check of a draft of 2,000 words against one pass of a library that only
+// finds where the terms of the same phrases stand in the same bytes, folded as the check folds them. Both take turns
+// in one run; "ratio" is how many such passes a check takes.
+func BenchmarkAgainstAhoCorasick(b *testing.B) {
+	p, d := Standard(), draftOf(2000)
+	folded := &checker{d: d, p: p}
+	folded.read()
+	text := folded.fold.buf
+	var terms []string
+	seen := map[string]bool{}
+	for _, t := range p.words.terms {
+		if !seen[t.text] { // with a star and without
+			seen[t.text] = true
+			terms = append(terms, t.text)
+		}
+	}
+	builder := ahocorasick.NewAhoCorasickBuilder(ahocorasick.Opts{MatchKind: ahocorasick.StandardMatch})
+	library := builder.Build(terms)
+	found := 0
+	var check, pass time.Duration
+	for b.Loop() {
+		began := time.Now()
+		Check(d, p)
+		between := time.Now()
+		found = 0
+		for all := library.IterOverlappingByte(text); all.Next() != nil; {
+			found++
+		}
+		check, pass = check+between.Sub(began), pass+time.Since(between)
+	}
+	if found == 0 {
+		b.Fatal("the library finds nothing")
+	}
+	b.ReportMetric(float64(check)/float64(pass), "ratio")
+	b.ReportMetric(float64(check.Microseconds())/float64(b.N), "µs/check")
+	b.ReportMetric(float64(pass.Microseconds())/float64(b.N), "µs/pass")
+}
+
 // inMemory copies the standard pack, so that a benchmark reads no embedded decompression and a test can change it.
 func inMemory(tb testing.TB) fstest.MapFS {
 	out := fstest.MapFS{}
@@ -67,8 +110,42 @@ func inMemory(tb testing.TB) fstest.MapFS {
 	return out
 }
 
-func BenchmarkLoad(b *testing.B) {
-	files, lib := inMemory(b), campaign.Standard()
+func BenchmarkLoad(b *testing.B) { benchmarkLoad(b, inMemory(b)) }
+
+// BenchmarkLoad_TwiceTheWords has every word list twice: the second with words that are not those of the first.
+func BenchmarkLoad_TwiceTheWords(b *testing.B) {
+	files := inMemory(b)
+	for name, f := range inMemory(b) {
+		dir, base := path.Split(name)
+		if parts := strings.Split(dir, "/"); parts[0] != "words" || base == "affixes.yaml" {
+			continue
+		}
+		files[dir+"again-"+base] = &fstest.MapFile{Data: again(f.Data)}
+	}
+	benchmarkLoad(b, files)
+}
+
+// again puts a letter before most words of a list or a family, so that they are other terms.
+func again(data []byte) []byte {
+	lines := strings.Split(string(data), "\n")
+	for i, line := range lines {
+		switch {
+		case strings.HasPrefix(line, "terms:"):
+			lines[i] = inList.ReplaceAllString(line, "${1}x${2}")
+		case strings.HasPrefix(strings.TrimSpace(line), "- "):
+			lines[i] = inPhrase.ReplaceAllString(line, "${1}x${2}")
+		}
+	}
+	return []byte(strings.Join(lines, "\n"))
+}
+
+var (
+	inList   = regexp.MustCompile(`(\[|"|, )(\pL)`)
+	inPhrase = regexp.MustCompile(`([(|"])(\pL)`)
+)
+
+func benchmarkLoad(b *testing.B, files fs.FS) {
+	lib := campaign.Standard()
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := Load(files, lib); err != nil {
