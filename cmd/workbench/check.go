@@ -20,6 +20,7 @@ type fileReport struct {
 
 // checkFiles checks drafts against the principles: exit 1 where something is open at or above --fail-on.
 func checkFiles(_ context.Context, c *call) (int, error) {
+	defer collectLate()()
 	packName := c.flags.String("pack", "", "a pack's folder or id (default the one built in)")
 	format := c.flags.String("format", "text", "text or json")
 	failOn := c.flags.String("fail-on", "must", "must, should or none")
