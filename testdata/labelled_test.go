@@ -52,8 +52,8 @@ func (b bar) holds(t *testing.T, s *scores) {
 
 // leastSeen and leastHeld are the floors of the two halves. They only ever rise, up to what is asked.
 var (
-	leastSeen = bar{precision: asked.precision, recall: asked.recall, each: asked.each, language: 0.736}
-	leastHeld = bar{precision: asked.precision, recall: 0.776, each: asked.each, language: 0.634}
+	leastSeen = asked
+	leastHeld = bar{precision: asked.precision, recall: asked.recall, each: asked.each, language: 0.727}
 )
 
 // TestLabelled_Measures prints precision and recall of the half that rules are mended with and of the half that
