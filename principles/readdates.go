@@ -133,6 +133,9 @@ func readNumericDate(l []lexeme, i int) (when, int) {
 	if y := commonYear(b); mark == '/' && l[i+2].digits == 4 && y > 0 && a >= 1 && a <= 12 {
 		return monthOf(y, a), i + 3
 	}
+	if mark == '/' && a >= 1 && a <= 31 && l[i].digits <= 2 && b >= 1 && b <= 12 && l[i+2].digits <= 2 && i > 0 && l[i-1].word.is(dated) {
+		return when{}, i + 3 // trước 30/6
+	}
 	return when{}, i
 }
 

@@ -134,6 +134,9 @@ func single(l []lexeme, i, next int) bool {
 	if next-i > 1 {
 		return false
 	}
+	if l[i].word.unit == 365 && next < len(l) && l[next].word.is(whichYear) {
+		return true
+	}
 	if l[i].word.count == 1 {
 		return len(l) > 6 // "none yet" is a number only where hardly anything else is said
 	}

@@ -12,18 +12,20 @@ type role uint16
 
 // The roles of words.
 const (
-	joins   role = 1 << iota // stands between the parts of a date: of, ng, ngày, ថ្ងៃទី
-	before                   // a deadline follows: by, before, hingga, bago, ก่อน, trước
-	within                   // a duration follows: within, dalam, loob, trong, ภายใน
-	monthly                  // stands before the name or the number of a month: tháng, ខែ, bulan
-	yearly                   // stands before the number of a year: tahun, năm, พ.ศ.
-	quarter                  // quarter, suku, triwulan, quý, ไตรมาส
-	percent                  // percent, peratus, phần, ร้อยละ
-	teens                    // adds ten: belas, labing
-	age                      // a number of years of life, or of a school year, follows: aged, umur, tuổi
-	weak                     // a month's name that is more often another word: may, march, set
-	counted                  // follows a number in scripts without spaces: คน, នាក់
-	suffix                   // follows the digits of an ordinal: st, nd, th
+	joins     role = 1 << iota // stands between the parts of a date: of, ng, ngày, ថ្ងៃទី
+	before                     // a deadline follows: by, before, hingga, bago, ก่อน, trước
+	within                     // a duration follows: within, dalam, loob, trong, ภายใน
+	monthly                    // stands before the name or the number of a month: tháng, ខែ, bulan
+	yearly                     // stands before the number of a year: tahun, năm, พ.ศ.
+	quarter                    // quarter, suku, triwulan, quý, ไตรมาส
+	percent                    // percent, peratus, phần, ร้อยละ
+	teens                      // adds ten: belas, labing
+	age                        // a number of years of life, or of a school year, follows: aged, umur, tuổi
+	weak                       // a month's name that is more often another word: may, march, set
+	counted                    // follows a number in scripts without spaces: คน, នាក់
+	suffix                     // follows the digits of an ordinal: st, nd, th
+	dated                      // day and month follow, 30/6, and no share: by, before, ngày, tanggal
+	whichYear                  // says which year năm means, so that it is no five: năm nay, năm học
 )
 
 // timeWord is what a word means beside a number. Zero members mean nothing; count is one more than its value.
@@ -100,6 +102,9 @@ var roleNames = map[role]string{
 	weak:    "may march mar mac mei set ago des dis hun hul sep jun ene peb ogo agu",
 	counted: "คน ครั้ง แห่ง กลุ่ม คู่ ทีม โรงเรียน ชุมชน หมู่บ้าน ตำบล อำเภอ ครอบครัว บ้าน โต๊ะ ราย เท่า นัด ข้อ เรื่อง คลิป ครู นักเรียน นักศึกษา នាក់ ដង គ្រួសារ សាលា ភូមិ ក្រុម លើក អ្នក កន្លែង ខ្នង",
 	suffix:  "st nd rd th",
+	dated:   "by before sebelum bago tanggal tgl tarikh ngày trước hạn ก่อน วันที่ មុន ថ្ងៃទី",
+
+	whichYear: "nay ngoái học tới sau trước qua nhất cuối đầu nữa nào ấy đó",
 }
 
 // timeWords are all of these by their folded form; unspacedWords those in scripts without spaces by their
