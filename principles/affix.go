@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // affixes say how words of a language begin anew. In Malay a verb takes me-, di-, ter-, pe-, and the letter it
@@ -16,7 +17,8 @@ import (
 type affixes []affix
 
 // affix is a beginning put before words that begin with one of on; drop takes that letter away first, double
-// says the first syllable twice, with and without the beginning. Letters between hyphens go behind the first consonant: i-in- makes itinago.
+// says the first syllable twice, with and without the beginning. Letters between hyphens go behind the first
+// consonant: i-in- makes itinago.
 type affix struct {
 	on     []string
 	put    []string
@@ -24,14 +26,44 @@ type affix struct {
 	double bool
 }
 
+// ending is what any word that ends in on may have behind it and be the same word: in Filipino kotse becomes
+// kotseng before what it is linked with, and dayuhan dayuhang.
+type ending struct{ on, put string }
+
+// shortestEnded is how many letters a word must have for endings to be heard. With shorter ones too many words
+// of other languages would be theirs: sa and sang.
+const shortestEnded = 4
+
+// ended returns how many bytes of text, from a place on where a term ends inside a word, are an ending of it.
+func ended(endings []ending, term string, text []byte, at int) int {
+	for _, e := range endings {
+		if !strings.HasSuffix(term, e.on) || !bytes.HasPrefix(text[at:], []byte(e.put)) {
+			continue
+		}
+		if r, _ := utf8.DecodeRune(text[at+len(e.put):]); at+len(e.put) == len(text) || !wordRune(r) {
+			return len(e.put)
+		}
+	}
+	return 0
+}
+
 // loadAffixes reads words/LANG/affixes.yaml, which a language need not have.
-func (l *loading) loadAffixes(language string) affixes {
+func (l *loading) loadAffixes(language string) (affixes, []ending) {
 	name := "words/" + language + "/" + affixFile
 	if _, err := fs.Stat(l.fsys, name); err != nil {
-		return nil
+		return nil, nil
 	}
 	s, n := l.files.Open(name, l.bad)
-	o := s.Object(n, "the affixes", "about", "before!")
+	o := s.Object(n, "the affixes", "about", "before!", "after")
+	var endings []ending
+	for _, item := range s.Items(o["after"], "after") {
+		f := s.Object(item, "an ending", "letters!", "put!")
+		for _, on := range s.List(f["letters"], "letters") {
+			for _, put := range s.List(f["put"], "put") {
+				endings = append(endings, ending{on, put})
+			}
+		}
+	}
 	var out affixes
 	for _, item := range s.Items(o["before"], "before") {
 		f := s.Object(item, "an affix", "letters!", "put!", "drop", "double")
@@ -44,7 +76,7 @@ func (l *loading) loadAffixes(language string) affixes {
 		}
 		out = append(out, a)
 	}
-	return out
+	return out, endings
 }
 
 const affixFile = "affixes.yaml"

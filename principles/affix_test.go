@@ -56,6 +56,21 @@ func TestAffixes_SyllablesAreDoubledAndLettersGoInside(t *testing.T) {
 	}
 }
 
+func TestEnded_AWordIsHeardWithWhatLinksIt(t *testing.T) {
+	filipino := []ending{{"o", "ng"}, {"a", "ng"}, {"n", "g"}}
+	for _, c := range []struct {
+		term, text string
+		want       int
+	}{
+		{"bandido", "bandidong moro", 2}, {"dayuhan", "dayuhang", 1}, {"bandido", "bandidos", 0}, {"dayuhan", "dayuhangin", 0},
+		{"hayop", "hayopng", 0}, {"bandido", "bandido", 0},
+	} {
+		if got := ended(filipino, c.term, []byte(c.text), len(c.term)); got != c.want {
+			t.Errorf("%s in %s: %d, want %d", c.term, c.text, got, c.want)
+		}
+	}
+}
+
 func TestCheck_DoubledWordsAndSharedPhrasesInTheDraftsLanguage(t *testing.T) {
 	for text, want := range map[string]string{
 		"Usir pengkhianat-pengkhianat itu": "Usir pengkhianat-pengkhianat",

@@ -15,8 +15,9 @@ type lexicon struct {
 	classAt map[string]int32
 	formsAt map[string]int32 // language and part as written -> class, of parts with beginnings
 	lists   map[string]*wordList
-	affixes affixes // of the language whose words are read now
-	reads   string  // that language
+	affixes affixes  // of the language whose words are read now
+	after   []ending // of that language
+	reads   string   // that language
 
 	folding folding
 	in      []int32 // term -> the class that took it last, counted from one
@@ -51,6 +52,7 @@ func newLexicon() *lexicon {
 // term returns the number of a term as written in a list or a phrase.
 func (l *lexicon) term(written string) (int32, error) {
 	if at, ok := l.termAt[written]; ok {
+		l.end(at)
 		return at, nil
 	}
 	text, open := strings.CutSuffix(written, "*")
@@ -76,7 +78,15 @@ func (l *lexicon) term(written string) (int32, error) {
 	if key != written {
 		l.termAt[written] = at
 	}
+	l.end(at)
 	return at, nil
+}
+
+// end gives a term the endings of the language that is read.
+func (l *lexicon) end(at int32) {
+	if t := &l.terms[at]; l.after != nil && !t.open && len(t.text) >= shortestEnded {
+		t.after = l.after
+	}
 }
 
 // class returns the number of a class of terms; key is how it was written.

@@ -46,7 +46,7 @@ func (l *loading) loadWords() {
 		all = newLexicon()
 	}
 	var beginnings []affixes
-	read := map[string]affixes{}
+	read, endings := map[string]affixes{}, map[string][]ending{}
 	var languages, functions []string
 	for _, language := range l.wordLanguages() {
 		var lexicons []*lexicon
@@ -64,8 +64,9 @@ func (l *loading) loadWords() {
 			continue
 		}
 		languages = append(languages, language)
-		affixes := l.loadAffixes(language)
-		read[language] = affixes
+		affixes, after := l.loadAffixes(language)
+		read[language], endings[language] = affixes, after
+		on.after, all.after = after, after
 		on.affixes, on.reads, all.affixes, all.reads = affixes, language, affixes, language
 		if len(affixes) > 0 && switched {
 			beginnings = append(beginnings, affixes)
@@ -81,6 +82,7 @@ func (l *loading) loadWords() {
 	var phrases []phrase
 	for _, language := range languages {
 		affixes := read[language]
+		on.after, all.after = endings[language], endings[language]
 		on.affixes, on.reads, all.affixes, all.reads = affixes, language, affixes, language
 		for _, name := range l.familyFiles(language) {
 			l.families[familyID(name)] = true

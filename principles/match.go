@@ -119,10 +119,17 @@ func (s *scan) mark(t int32, end int) {
 		}
 	case tm.right && end < len(s.text):
 		if r, _ := utf8.DecodeRune(s.text[end:]); wordRune(r) {
-			if r != '2' || !lower(s.text[end-1]) || end+1 < len(s.text) && wordish(s.text[end+1]) {
+			n := 0
+			if tm.ended {
+				n = ended(s.w.terms[t].after, s.w.terms[t].text, s.text, end)
+			}
+			if n == 0 && r == '2' && lower(s.text[end-1]) && (end+1 >= len(s.text) || !wordish(s.text[end+1])) {
+				n = 1 // budak2 is short for budak-budak
+			}
+			if n == 0 {
 				return
 			}
-			end++ // budak2 is short for budak-budak
+			end += n
 		}
 	}
 	s.marks = append(s.marks, mark{term: t, start: int32(start), end: int32(end)})

@@ -10,8 +10,9 @@ import (
 type term struct {
 	text  string
 	open  bool
-	left  bool // it begins, and
-	right bool // it ends with a letter of a script that has spaces, so it must stand at the boundary of a word
+	left  bool     // it begins, and
+	after []ending // of the language that has it; nil if there are none
+	right bool     // it ends with a letter of a script that has spaces, so it must stand at the boundary of a word
 }
 
 // item is one step of a phrase: one of a class of terms.

@@ -186,13 +186,14 @@ type edges struct {
 	left  bool
 	right bool
 	open  bool
+	ended bool // it may have an ending behind it
 }
 
 // edgesOf returns the edges of terms.
 func edgesOf(terms []term) []edges {
 	out := make([]edges, len(terms))
 	for i, t := range terms {
-		out[i] = edges{int32(len(t.text)), t.left, t.right, t.open}
+		out[i] = edges{int32(len(t.text)), t.left, t.right, t.open, t.after != nil}
 	}
 	return out
 }
