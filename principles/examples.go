@@ -167,6 +167,15 @@ func yamlToJSON(n *yaml.Node) json.RawMessage {
 	return b.Bytes()
 }
 
+// LoadVerified is Load for a pack that somebody else has made: nothing at all may be wrong with it, as Verify says.
+func LoadVerified(fsys fs.FS, lib *campaign.Library) (*Pack, error) {
+	p, err := Load(fsys, lib)
+	if err == nil {
+		err = p.Verify()
+	}
+	return p, err
+}
+
 // Verify reads the whole pack strictly, also what Load leaves for later: the texts of every language, the word
 // lists of languages that are switched off, the examples, and files that nothing asks for. If all can be read, it
 // holds the pack against its own examples. The error joins everything that is wrong, each as "file:line: what is

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -232,4 +233,59 @@ func localFamily(families []family, w LocalWord) family {
 	}
 	f.language, f.signed = w.Language, signature{by: workshopReview}
 	return f
+}
+
+// Fit parts settings that were made over another pack, or another version of this one, into those that fit this one
+// and those that do not.
+func (p *Pack) Fit(l Local) (fits, lost Local) {
+	p = p.Base()
+	fits.Severity, lost.Severity = map[string]Severity{}, map[string]Severity{}
+	for _, id := range l.Off {
+		if p.Principle(id) != nil {
+			fits.Off = append(fits.Off, id)
+		} else {
+			lost.Off = append(lost.Off, id)
+		}
+	}
+	for id, severity := range l.Severity {
+		if p.Principle(id) != nil {
+			fits.Severity[id] = severity
+		} else {
+			lost.Severity[id] = severity
+		}
+	}
+	fits.Words = slices.Clone(l.Words)
+	for {
+		_, err := p.With(Local{Words: fits.Words})
+		var refused *campaign.Error
+		at := -1
+		if errors.As(err, &refused) {
+			if _, err := fmt.Sscanf(refused.Field, "words[%d]", &at); err != nil {
+				at = -1
+			}
+		}
+		if at < 0 || at >= len(fits.Words) {
+			break
+		}
+		lost.Words = append(lost.Words, fits.Words[at])
+		fits.Words = slices.Delete(fits.Words, at, at+1)
+	}
+	if len(fits.Severity) == 0 {
+		fits.Severity = nil
+	}
+	if len(lost.Severity) == 0 {
+		lost.Severity = nil
+	}
+	return fits, lost
+}
+
+// WordLanguages returns the languages that words can be added in: those that the pack has texts or word lists in.
+func (p *Pack) WordLanguages() []string {
+	out := slices.Clone(p.languages)
+	for i := range p.words.families {
+		if language := p.words.families[i].language; !slices.Contains(out, language) {
+			out = append(out, language)
+		}
+	}
+	return out
 }

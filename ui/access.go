@@ -18,6 +18,7 @@ const (
 	ownWorkshop                 // :id is a workshop that the caller belongs to or leads
 	ownDraft                    // :id is a draft that the caller may read and edit
 	leaders                     // facilitators and trainers
+	trainers                    // trainers alone
 	leadersOrHere               // facilitators and trainers, and anyone from this very machine
 )
 
@@ -46,6 +47,8 @@ func (s *Server) allow(r route) echo.MiddlewareFunc {
 				ok = who.CanReadDraft(c.Param("id"))
 			case leaders:
 				ok = who.Leads()
+			case trainers:
+				ok = who.Role == campaign.Trainer
 			case leadersOrHere:
 				ok = who.Leads() || fromThisMachine(c)
 			}
@@ -58,6 +61,9 @@ func (s *Server) allow(r route) echo.MiddlewareFunc {
 				return campaign.Fail(campaign.NotFound, "", "There is nothing at this address, or it belongs to another group.")
 			case c.Param("id") != "" && strings.Contains(r.path, "/workshops/:id") && !who.CanOpenWorkshop(c.Param("id")):
 				return campaign.Fail(campaign.NotFound, "", "There is nothing at this address, or it belongs to another workshop.")
+			}
+			if r.access == trainers && who.Leads() {
+				return campaign.Fail(campaign.Forbidden, "", "Only a trainer can do this. On the laptop that runs the workbench, “workbench admin create --role trainer” makes one.")
 			}
 			return campaign.Fail(campaign.Forbidden, "", "Only a facilitator can do this. Ask yours, or sign in as one.")
 		}

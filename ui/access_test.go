@@ -7,11 +7,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"workbench/principles"
 )
 
 // TestRoutes_AreForThoseTheyAreFor walks the whole table of routes. What the columns hold is the status for
-// a stranger, somebody of another workshop, somebody of another group, a member of the group, and the
-// facilitator. 401: come in first. 404: it may not be known. 403: it may be known and not done.
+// a stranger, somebody of another workshop, somebody of another group, a member of the group, the facilitator,
+// and a trainer where that differs. 401: come in first. 404: it may not be known. 403: it may be known and not done.
 func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 	a := newApp(t)
 	group, victim := a.room.Groups[0], a.member(a.room, 1, "Somchai")
@@ -23,6 +25,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		"/join/:code", "/join/"+a.room.JoinCode,
 		"/workshops/:id", "/workshops/"+a.room.ID,
 		"/drafts/:id", "/drafts/"+group.DraftID,
+		"/packs/:pack/:version", "/packs/"+principles.StandardID+"/"+principles.Standard().Version,
 		":group", group.ID, ":member", victim.member, ":section", "message", ":finding", a.finding(group.DraftID, "audience.primary"), ":principle", "aud-specific",
 	)
 	anyone := "200 200 200 200 200"
@@ -62,8 +65,18 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /workshops/:id/members/:member/remove", "401 404 403 403 303", url.Values{}},
 		{"GET /workshops/:id/groups", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/principles", "401 404 403 403 200", nil},
+		{"POST /workshops/:id/principles", "401 404 403 403 409", url.Values{}}, // the form is of no page
+		{"POST /workshops/:id/principles/pack", "401 404 403 403 400", url.Values{}},
+		{"POST /workshops/:id/principles/words", "401 404 403 403 400", url.Values{}},
+		{"POST /workshops/:id/principles/words/remove", "401 404 403 403 303", url.Values{"family": {"enemy"}, "language": {"en"}, "phrase": {"x"}}},
 		{"GET /reach", "401 403 403 403 200", nil},
 		{"POST /invites", "401 403 403 403 200", url.Values{}},
+
+		{"GET /packs", "401 403 403 403 200", nil},
+		{"POST /packs", "401 403 403 403 403 400", url.Values{}},
+		{"GET /packs/:pack/:version", "401 403 403 403 200", nil},
+		{"POST /packs/:pack/:version/remove", "401 403 403 403 403 409", url.Values{}}, // it is built in
 
 		{"GET /drafts/:id", "401 404 404 303 303", nil},
 		{"GET /drafts/:id/sections/:section", "401 404 404 200 200", nil},
@@ -110,13 +123,18 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"somebody of another group", func() person { return a.member(a.room, 1, "Ploy") }},
 		{"a member", func() person { return a.member(a.room, 0, "Hafiz") }},
 		{"the facilitator", a.leader},
+		{"a trainer", a.trainer},
 	}
 	var walked []string
 	for _, row := range rows {
 		walked = append(walked, row.route)
 		method, path, _ := strings.Cut(row.route, " ")
 		path = place.Replace(path)
-		for i, want := range strings.Fields(row.want) {
+		wants := strings.Fields(row.want)
+		if len(wants) == 5 {
+			wants = append(wants, wants[4]) // a trainer may do what a facilitator may
+		}
+		for i, want := range wants {
 			for _, cookie := range []bool{false, true} {
 				who := callers[i].enter()
 				who.cookie = cookie

@@ -61,6 +61,7 @@ type panelView struct {
 	Open      int // in this section
 	Met       int
 	Todo      int    // principles whose fields are all still empty
+	By        string // the pack and its version
 	Unchecked string // why nothing was checked, empty where it was
 }
 
@@ -120,7 +121,7 @@ func fold(all []findingView) (shown, folded []findingView) {
 // asks nothing.
 func (s *Server) panel(words principles.PackTexts, language, draftID string, d *campaign.Draft, r *principles.Report, section string) panelView {
 	canvas, texts, todo := s.lib.Canvas(d.Canvas), s.lib.Texts(language), todoPrinciples(r)
-	p := panelView{Met: r.Counts.Met}
+	p := panelView{By: r.Pack.ID + " " + r.Pack.Version, Met: r.Counts.Met}
 	for _, principle := range r.Principles {
 		if principle.Todo {
 			p.Todo++

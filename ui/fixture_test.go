@@ -24,9 +24,10 @@ import (
 	"workbench/ui"
 )
 
-// The facilitator's account of every app.
+// The accounts of every app: a facilitator and a trainer, with one password.
 const (
 	leadName     = "Farah"
+	trainName    = "Noor"
 	leadPassword = "correct horse battery"
 )
 
@@ -43,6 +44,7 @@ type app struct {
 	room    campaign.Workshop // two groups
 	other   campaign.Workshop // one
 	lead    campaign.Account
+	train   campaign.Account
 }
 
 // lockedBuffer keeps what is logged.
@@ -114,6 +116,10 @@ func newApp(t *testing.T, configure ...func(*ui.Config)) *app {
 	if err != nil {
 		t.Fatal(err)
 	}
+	a.train, err = a.store.CreateAccount(t.Context(), campaign.Account{Name: trainName, Role: campaign.Trainer, PasswordHash: string(hash)})
+	if err != nil {
+		t.Fatal(err)
+	}
 	return a
 }
 
@@ -149,10 +155,15 @@ const (
 )
 
 // leader signs the facilitator in.
-func (a *app) leader() person {
+func (a *app) leader() person { return a.account(leadName) }
+
+// trainer signs the trainer in.
+func (a *app) trainer() person { return a.account(trainName) }
+
+func (a *app) account(name string) person {
 	a.t.Helper()
 	var got struct{ Token string }
-	a.call(person{from: here}, "POST", "/api/v1/session", obj{"name": leadName, "password": leadPassword}).expect(200).read(&got)
+	a.call(person{from: here}, "POST", "/api/v1/session", obj{"name": name, "password": leadPassword}).expect(200).read(&got)
 	return person{token: got.Token}
 }
 

@@ -58,11 +58,7 @@ func (s *Server) guidanceView(c echo.Context, pack *principles.Pack) guidanceVie
 	v := guidanceView{Back: c.Request().URL.RequestURI()}
 	chosen := s.guidanceOf(c, pack)
 	for _, code := range pack.Languages() {
-		name := languageNames[code]
-		if name == "" {
-			name = code
-		}
-		v.Languages = append(v.Languages, option{ID: code, Title: name, Chosen: code == chosen})
+		v.Languages = append(v.Languages, option{ID: code, Title: languageName(code), Chosen: code == chosen})
 	}
 	return v
 }

@@ -45,7 +45,7 @@ func pagesOf(a *app) (anyone, leaders, group []string) {
 	for _, m := range regexp.MustCompile(`href="(/principles/[^"]+)"`).FindAllSubmatch(a.call(person{}, "GET", "/principles", nil).body, -1) {
 		anyone = append(anyone, string(m[1]))
 	}
-	leaders = []string{"/workshops", "/workshops/new", room, room + "/settings", room + "/groups", room + "/compare", room + "/compare?section=message",
+	leaders = []string{"/workshops", "/workshops/new", room, room + "/settings", room + "/principles", room + "/principles?to=none", "/packs", room + "/groups", room + "/compare", room + "/compare?section=message",
 		room + "/compare?section=message&groups=" + a.room.Groups[0].ID + "&groups=" + a.room.Groups[1].ID, room + "/compare?groups=" + a.room.Groups[0].ID}
 	group = []string{draft + "/findings", draft + "/canvas", draft + "/brief", draft + "/sections/none"}
 	for _, s := range campaign.Standard().Canvas(a.room.Canvas).Sections {

@@ -41,8 +41,19 @@ func (s *Server) routes() []route {
 		{post, "/workshops/:id/members/:member/remove", leaders, s.removeMember},
 		{get, "/workshops/:id/groups", leaders, s.showOverview},
 		{get, "/workshops/:id/compare", leaders, s.showCompare},
+		{get, "/workshops/:id/principles", leaders, s.showWorkshopPrinciples},
+		{post, "/workshops/:id/principles", leaders, s.saveWorkshopPrinciples},
+		{post, "/workshops/:id/principles/pack", leaders, s.changeWorkshopPack},
+		{post, "/workshops/:id/principles/words", leaders, s.addWorkshopWord},
+		{post, "/workshops/:id/principles/words/remove", leaders, s.removeWorkshopWord},
 		{get, "/reach", leaders, s.showReach},
 		{post, "/invites", leaders, s.createInvite},
+
+		// Packs of principles.
+		{get, "/packs", leaders, s.showPacks},
+		{post, "/packs", trainers, s.uploadPack},
+		{get, "/packs/:pack/:version", leaders, s.downloadPack},
+		{post, "/packs/:pack/:version/remove", trainers, s.removePack},
 
 		// A group's draft.
 		{get, "/drafts/:id", ownDraft, s.showDraft},

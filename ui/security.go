@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"workbench/campaign"
+	"workbench/principles"
 )
 
 const nonceKey = "nonce"
@@ -78,11 +79,12 @@ func (s *Server) sameSite(host, origin string) bool {
 	return strings.EqualFold(u.Host, host)
 }
 
-// The limits of a request's body: a batch is 256 KiB and a plain form 4 MiB.
+// The limits of a request's body: a batch is 256 KiB, a plain form 4 MiB and a pack as OpenZip says.
 const (
 	maxJSON = 256 << 10
 	maxForm = 4 << 20
-	drained = 32 << 20 // is read of a body that is refused
+	maxPack = principles.MaxZip + 64<<10 // with the form around it
+	drained = 32 << 20                   // is read of a body that is refused
 )
 
 // limitBody refuses bodies over the limit before they are read.
@@ -90,8 +92,11 @@ func (s *Server) limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
 		limit := int64(maxForm)
-		if isAPI(r.URL.Path) {
+		switch {
+		case isAPI(r.URL.Path):
 			limit = maxJSON
+		case r.URL.Path == "/packs":
+			limit = maxPack
 		}
 		if r.ContentLength > limit {
 			// A client that writes all before it reads would otherwise see the connection break, and no answer.

@@ -36,6 +36,7 @@ type workshopFormPage struct {
 	Page
 	Form      workshopForm
 	Canvases  []option
+	Packs     []option // to choose from in a new workshop; empty where there is one only
 	Languages []option
 	Countries []option
 	Groups    []campaign.Group // rows of the form, empty ones at the end
@@ -78,9 +79,26 @@ func (s *Server) newWorkshop(c echo.Context) error {
 		form.GroupCountries = append(form.GroupCountries, g.Country)
 	}
 	form.GroupNames = append(form.GroupNames, make([]string, spareRows)...)
+	p, err := s.newWorkshopPage(c, form)
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, "workshop-new", p)
+}
+
+// newWorkshopPage is the form of a new workshop, which also chooses the pack where there is more than one.
+func (s *Server) newWorkshopPage(c echo.Context, form workshopForm) (workshopFormPage, error) {
 	p := s.workshopFormPage(c, form)
 	p.Title = p.T("new.title")
-	return s.render(c, http.StatusOK, "workshop-new", p)
+	all, err := s.shelf.All(c.Request().Context())
+	if err != nil || len(all) < 2 {
+		return p, err
+	}
+	for i, k := range all {
+		id := k.ID + "@" + k.Version
+		p.Packs = append(p.Packs, option{ID: id, Title: k.ID + " " + k.Version, Chosen: id == form.Pack || i == 0 && form.Pack == ""})
+	}
+	return p, nil
 }
 
 // createWorkshop makes a workshop; a refused form comes back as typed.
@@ -94,8 +112,10 @@ func (s *Server) createWorkshop(c echo.Context) error {
 	if err == nil {
 		return c.Redirect(http.StatusSeeOther, "/workshops/"+w.ID)
 	}
-	p := s.workshopFormPage(c, form)
-	p.Title = p.T("new.title")
+	p, failed := s.newWorkshopPage(c, form)
+	if failed != nil {
+		return failed
+	}
 	return s.renderRefused(c, "workshop-new", &p.Page, &p, err)
 }
 

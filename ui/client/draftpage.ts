@@ -15,7 +15,7 @@ import { length } from "./splices";
 import { Stream } from "./stream";
 import { Whereabouts } from "./whereabouts";
 import { Words } from "./words";
-import type { Edit, Entry, Hello, Presence } from "./wire";
+import type { Checked, Edit, Entry, Hello, Presence } from "./wire";
 
 const newClient = () => randomId(22);
 const untilSaved = 2000;
@@ -241,7 +241,7 @@ export class DraftPage {
         const h = data as Hello;
         if (h.log !== this.session.log || h.seq < this.opened) { this.sender.conflict(""); return; }
         this.company.show(h.presence);
-        if (h.findings) void this.findings.checked(h.findings.seq);
+        if (h.findings) void this.findings.checked(h.findings);
         this.sender.retry();
         break;
       }
@@ -252,7 +252,7 @@ export class DraftPage {
         break;
       }
       case "presence": this.company.show(data as Presence[]); break;
-      case "findings": void this.findings.checked((data as { seq: number }).seq); break;
+      case "findings": if (data) void this.findings.checked(data as Checked); break;
     }
     if (was) this.show();
   }

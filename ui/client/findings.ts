@@ -1,5 +1,6 @@
 // Shows the findings that the server has written for this section, when a check is done.
 import type { Announcer } from "./announcer";
+import type { Checked } from "./wire";
 import type { Words } from "./words";
 
 const pause = 800; // of typing, before findings move under the hands
@@ -11,6 +12,7 @@ export class Findings {
   private held = new Map<string, HTMLElement>(); // by field, until the typing there pauses
   private typed = { at: "", when: 0 };
   private timer = 0;
+  private by = document.querySelector<HTMLElement>("[data-findings-panel]")?.dataset.by ?? ""; // the pack that the page was checked by
 
   constructor(private address: string, seq: number, private words: Words, private announcer: Announcer, private now: () => number = () => performance.now()) {
     this.shown = seq;
@@ -28,8 +30,14 @@ export class Findings {
     this.release();
   }
 
-  /** Fetches the findings of a check, unless newer ones are shown. */
-  async checked(seq: number): Promise<void> {
+  /** Fetches the findings of a check, unless newer ones are shown. Another pack, or other settings of it, make other
+   *  findings of the same words. */
+  async checked({ seq, pack }: Checked): Promise<void> {
+    const by = pack ? `${pack.id} ${pack.version}` : this.by;
+    if (by !== this.by) {
+      this.by = by;
+      if (seq <= this.shown) return this.again();
+    }
     this.wanted = Math.max(this.wanted, seq);
     if (this.fetching) return;
     this.fetching = true;

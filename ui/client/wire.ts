@@ -31,6 +31,9 @@ export interface DraftFile { log: string; seq: number; fields: Record<string, un
 
 export interface Refusal { code: string; message: string; field?: string }
 
-export interface Hello { log: string; seq: number; presence: Presence[]; findings: { seq: number } | null }
+export interface Hello { log: string; seq: number; presence: Presence[]; findings: Checked | null }
+
+/** What a page needs to know of a check report. */
+export interface Checked { seq: number; pack?: { id: string; version: string } }
 
 export interface Presence { client: string; who: string; name: string; at: string; from: number; to: number; unsent: number }
