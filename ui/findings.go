@@ -153,6 +153,7 @@ type findingsPage struct {
 	draftPage
 	Groups   []principleGroup
 	Report   *principles.Report
+	Standing []standingPart
 	Lang     string // of the pack's texts
 	Guidance guidanceView
 	Off      []principleItem // switched off by the facilitator
@@ -239,7 +240,7 @@ func (s *Server) showFindings(c echo.Context) error {
 	if refused != nil {
 		return refused
 	}
-	p := findingsPage{draftPage: s.draftPage(c, of.group, d, "", ""), Report: report, Lang: words.Language}
+	p := findingsPage{draftPage: s.draftPage(c, of.group, d, "", ""), Report: report, Standing: standingBar(report), Lang: words.Language}
 	p.Title = p.T("findings.title")
 	if pack, err := s.packOf(c.Request().Context(), of.workshop); err == nil {
 		p.Guidance = s.guidanceView(c, pack)
