@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"strings"
 
 	"workbench/campaign"
@@ -21,7 +20,7 @@ type fileReport struct {
 // checkFiles checks drafts against the principles: exit 1 where something is open at or above --fail-on.
 func checkFiles(_ context.Context, c *call) (int, error) {
 	defer collectLate()()
-	packName := c.flags.String("pack", "", "a pack's folder or id (default the one built in)")
+	packName := c.flags.String("pack", "", "a pack's folder, zip or id (default the one built in)")
 	format := c.flags.String("format", "text", "text or json")
 	failOn := c.flags.String("fail-on", "must", "must, should or none")
 	if err := c.parse(); err != nil {
@@ -115,16 +114,17 @@ func printReport(c *call, r fileReport) {
 		r.File, n.Met, n.Partly, n.NotMet, n.Review, n.NotAsked+n.NotApplicable, r.Pack.ID, r.Pack.Version)
 }
 
-// openPack finds a pack: the one built in, or a folder.
+// openPack finds a pack: the one built in, a folder or a zip.
 func openPack(name string) (*principles.Pack, error) {
 	standard := principles.Standard()
-	if name == "" || name == standard.ID {
+	if name == "" || name == standard.ID || name == standard.ID+"@"+standard.Version {
 		return standard, nil
 	}
-	if info, err := os.Stat(name); err != nil || !info.IsDir() {
-		return nil, wrong("--pack %s: there is no such pack and no such folder. The one built in is %s.", name, standard.ID)
+	files, err := packFiles(name)
+	if err != nil {
+		return nil, wrong("--pack %s: %s The one built in is %s.", name, err, standard.ID)
 	}
-	pack, err := principles.Load(os.DirFS(name), campaign.Standard())
+	pack, err := principles.Load(files, campaign.Standard())
 	if err != nil {
 		return nil, wrong("--pack %s: %s", name, err)
 	}

@@ -25,7 +25,7 @@ func commands() []command {
 		{"check", "FILE… [--pack DIR|ID] [--format text|json] [--fail-on must|should|none]", "Check drafts or briefs against the guiding principles.", checkFiles},
 		{"brief", "FILE [--format md|html|json] [--out FILE]", "Print the brief of a draft.", printBrief},
 		{"import", "BRIEF.md [--out DRAFT.json]", "Read an edited brief back into a draft.", importBrief},
-		{"pack", "check DIR", "Check a folder of principles: files, texts and examples.", checkPack},
+		{"pack", "check DIR|ZIP", "Check a pack of principles, a folder or a zip: files, texts and examples.", checkPack},
 		{"admin", "create|reset --name NAME [--role facilitator|trainer] [--data DIR] [--db DSN]", "Make an account or set its password, which is read from standard input.", admin},
 		{"backup", "FILE [--data DIR] [--db DSN]", "Write everything into one new file.", backup},
 		{"restore", "FILE [--data DIR] [--db DSN]", "Put everything back from a backup.", restore},
