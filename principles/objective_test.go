@@ -31,7 +31,7 @@ func TestObjective_IsHeardInSevenLanguages(t *testing.T) {
 		"ត្រឹមថ្ងៃទី៣១ ខែមីនា ឆ្នាំ២០២៧ និស្សិត ៣០០ នាក់ចូលរួម (បច្ចុប្បន្ន ៤០ នាក់)":                  "",
 		"Increase the share of riders who check a message from 15% to 40% by December 2027":            "",
 		"Within six months, 60 of 200 vendors greet the other row, up from 12":                         "",
-		"Meningkatkan kesadaran pemuda tentang toleransi":                                              "missing-number missing-date",
+		"Meningkatkan kesadaran pemuda tentang toleransi":                                              "vague-verb missing-date",
 		"Itaas ang kamalayan ng kabataan bago ang Hunyo 2027":                                          "vague-verb",
 		"Nâng cao nhận thức của thanh niên trong năm 2027":                                             "vague-verb",
 		"สร้างความตระหนักรู้ให้เยาวชนภายในปี 2570":                                                     "vague-verb",
