@@ -231,12 +231,18 @@ func readQuarter(l []lexeme, i int) (q, next int) {
 	if at < len(l) && l[at].word.count >= 2 && l[at].word.count <= 5 {
 		return l[at].word.count - 1, at + 1
 	}
+	if at+1 < len(l) && l[at].word.is(yearly) && l[at+1].word.nth > 0 {
+		at++ // suku tahun ketiga
+	}
+	if at < len(l) && l[at].word.nth > 0 && l[i].to-l[i].from > 1 {
+		return l[at].word.nth, at + 1
+	}
 	if l[i].to-l[i].from == 1 {
 		return 0, i // a letter
 	}
 	if at < len(l) && l[at].mark == 0 && l[at].figure < 0 {
 		if _, end := readYear(l, at+1); end > at+1 {
-			return 0, at + 1 // triwulan iii 2027
+			return 0, at + 1 // the last quarter 2027
 		}
 	}
 	return 0, i + 1

@@ -35,6 +35,7 @@ type timeWord struct {
 	count int // 1 + the value, so that zero can be said
 	scale int // ten, hundred, thousand …
 	unit  int // days, as a unit of durations
+	nth   int // as the number of a quarter: III, ketiga
 }
 
 func (w timeWord) is(r role) bool { return w.role&r != 0 }
@@ -86,6 +87,9 @@ var unitNames = map[int]string{
 	365: "year years yr yrs tahun taon taong năm ปี ឆ្នាំ",
 }
 
+// nthNames are ordinals and Roman numbers, which count quarters and nothing else here.
+var nthNames = [4]string{"i pertama", "ii kedua", "iii ketiga", "iv keempat"}
+
 // roleNames are words with a role beside numbers. A word whose only role is 0 is there to be longer than a
 // number word that it begins with: สามารถ is to be able, and no three.
 var roleNames = map[role]string{
@@ -135,6 +139,9 @@ func buildTimeWords() (map[string]timeWord, map[rune][]string) {
 	}
 	for n, names := range unitNames {
 		put(names, func(w *timeWord) { w.unit = n })
+	}
+	for i, names := range nthNames {
+		put(names, func(w *timeWord) { w.nth = i + 1 })
 	}
 	for r, names := range roleNames {
 		put(names, func(w *timeWord) { w.role |= r })
