@@ -39,12 +39,12 @@ type listing struct {
 	from     int
 }
 
-// manyTerms is somewhat more than the standard pack has, so that what holds them need not grow.
-const manyTerms = 28_000
+// manyTerms is more than the standard pack has, so that what holds them need not grow.
+const manyTerms = 40_000
 
 func newLexicon() *lexicon {
 	return &lexicon{
-		terms: make([]term, 0, manyTerms), termAt: make(map[string]int32, manyTerms), in: make([]int32, 0, manyTerms),
+		terms: make([]term, 0, manyTerms), termAt: make(map[string]int32, manyTerms*5/4), in: make([]int32, 0, manyTerms),
 		classAt: make(map[string]int32, manyTerms/8), formsAt: map[string]int32{}, lists: map[string]*wordList{},
 	}
 }

@@ -32,10 +32,12 @@ type file struct {
 func ReadAhead(fsys fs.FS, roots ...string) *Ahead {
 	a := &Ahead{fsys: fsys, files: map[string]*file{}}
 	var names []string
+	var files []*file
 	for _, root := range roots {
 		_ = fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
 			if err == nil && !d.IsDir() && strings.HasSuffix(name, ".yaml") {
-				names, a.files[name] = append(names, name), new(file)
+				f := new(file)
+				names, files, a.files[name] = append(names, name), append(files, f), f
 			}
 			return nil // what cannot be walked through is not read ahead
 		})
@@ -48,7 +50,7 @@ func ReadAhead(fsys fs.FS, roots ...string) *Ahead {
 				if i >= len(names) {
 					return
 				}
-				a.files[names[i]].read(fsys, names[i])
+				files[i].read(fsys, names[i])
 			}
 		})
 	}
@@ -59,7 +61,8 @@ func (f *file) read(fsys fs.FS, name string) {
 	f.once.Do(func() { _, f.node = Open(fsys, name, &f.bad) })
 }
 
-// Open is the function Open of a file that may have been read already. Only one goroutine may call it.
+// Open is the function Open of a file that may have been read already. It lets go of what it gives, so that a file is
+// in memory no longer than it is needed. Only one goroutine may call it.
 func (a *Ahead) Open(name string, bad *Mistakes) (Sheet, *yaml.Node) {
 	f := a.files[name]
 	if f == nil {
@@ -68,7 +71,10 @@ func (a *Ahead) Open(name string, bad *Mistakes) (Sheet, *yaml.Node) {
 	f.read(a.fsys, name)
 	bad.place(name)
 	bad.all = append(bad.all, f.bad.all...)
-	return Sheet{name: name, bad: bad}, f.node
+	n := f.node
+	f.node = nil
+	delete(a.files, name) // whoever opens it again reads it again
+	return Sheet{name: name, bad: bad}, n
 }
 
 // Close ends the reading.
