@@ -50,10 +50,11 @@ func (b bar) holds(t *testing.T, s *scores) {
 	}
 }
 
-// leastSeen and leastHeld are the floors of the two halves. They only ever rise, up to what is asked.
+// leastSeen and leastHeld are the floors of the two halves. They only ever rise, and not above what is asked
+// while what is aimed at has not been reached.
 var (
 	leastSeen = asked
-	leastHeld = bar{precision: asked.precision, recall: asked.recall, each: asked.each, language: 0.727}
+	leastHeld = asked
 )
 
 // TestLabelled_Measures prints precision and recall of the half that rules are mended with and of the half that
