@@ -195,7 +195,7 @@ func packed(fsys fs.FS, yield func(name string, data []byte) error) error {
 func Zip(fsys fs.FS) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
-	w.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) { return flate.NewWriter(to, flate.BestCompression) })
+	w.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) { return flate.NewWriter(to, flate.DefaultCompression) })
 	entries, total := 0, 0
 	err := packed(fsys, func(name string, data []byte) error {
 		if entries, total = entries+1, total+len(data); entries > MaxEntries || total > MaxUnpacked {

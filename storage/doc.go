@@ -42,6 +42,10 @@
 // to test, it can be looked into with any SQLite tool, and it restores into either. A backup of an earlier
 // version is migrated on its way in. pg_dump was left out: it has to be installed, in the right version.
 //
+// Packs of principles are kept as zips in the database and not beside it, so that a backup holds all that a
+// workshop needs to be checked as it was. What a version holds never changes; a workshop that names one keeps it
+// from being removed.
+//
 // Times are text with nine decimals in UTC, not the databases' own types: they read back exactly as they
 // went in, on both, where PostgreSQL would round to microseconds.
 package storage

@@ -13,7 +13,7 @@ import (
 	"workbench/principles"
 )
 
-// shelfRoom is how many packs are held in memory beside the one that is built in. Each takes some 20 MB.
+// shelfRoom is how many packs are held in memory beside the one that is built in. Each takes some 10 MB.
 const shelfRoom = 4
 
 // shelfWait bounds the reading of a pack, which goes on when the one who asked first has gone.
