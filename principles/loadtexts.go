@@ -2,6 +2,7 @@ package principles
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"go.yaml.in/yaml/v3"
@@ -12,14 +13,14 @@ import (
 // loadTexts reads the texts of the pack's first language, and of the others if the whole pack is read. Those that
 // are not read now are read when they are first asked for.
 func (l *loading) loadTexts() {
-	first := l.pack.languages[0]
+	p, first := l.pack, l.pack.languages[0] // what is called later must not hold all that was loaded
 	for _, language := range l.pack.languages {
 		if l.whole || language == first {
 			t := l.loadTextsOf(language)
 			l.pack.texts[language] = func() *PackTexts { return t }
 			continue
 		}
-		l.pack.texts[language] = sync.OnceValue(func() *PackTexts { return l.pack.lateTexts(language) })
+		l.pack.texts[language] = sync.OnceValue(func() *PackTexts { return p.lateTexts(language) })
 	}
 }
 
@@ -93,7 +94,7 @@ func loadSignature(s sheet.Sheet, n *yaml.Node) signature {
 		return signature{}
 	}
 	o := s.Object(n, "reviewed", "by!", "at!")
-	out := signature{by: s.Text(o["by"], "by"), at: s.Word(o["at"], "at")}
+	out := signature{by: strings.Clone(s.Text(o["by"], "by")), at: strings.Clone(s.Word(o["at"], "at"))}
 	if _, ok := day(out.at); out.at != "" && !ok {
 		s.Fail(o["at"], "at must be a date such as 2026-11-23")
 	}

@@ -116,6 +116,7 @@ func (w *words) keep() {
 	for i := range w.terms {
 		b.WriteString(w.terms[i].text)
 	}
+	w.terms = append(make([]term, 0, len(w.terms)), w.terms...) // without the room that is left
 	all, from := b.String(), 0
 	for i := range w.terms {
 		to := from + len(w.terms[i].text)

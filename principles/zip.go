@@ -195,9 +195,16 @@ func packed(fsys fs.FS, yield func(name string, data []byte) error) error {
 func Zip(fsys fs.FS) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
-	w.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) { return flate.NewWriter(to, flate.DefaultCompression) })
+	press, err := flate.NewWriter(nil, flate.DefaultCompression) // some 700 kB, and a pack has hundreds of files
+	if err != nil {
+		return nil, err
+	}
+	w.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) {
+		press.Reset(to)
+		return press, nil
+	})
 	entries, total := 0, 0
-	err := packed(fsys, func(name string, data []byte) error {
+	err = packed(fsys, func(name string, data []byte) error {
 		if entries, total = entries+1, total+len(data); entries > MaxEntries || total > MaxUnpacked {
 			return campaign.Fail(campaign.TooLarge, "pack", "This pack is larger than a zip of one may be: %d files and %d MiB.", MaxEntries, MaxUnpacked>>20)
 		}

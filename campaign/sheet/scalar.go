@@ -85,9 +85,10 @@ func (s Sheet) OneOf(n *yaml.Node, what string, allowed ...string) string {
 	if n == nil || s.anchored(n, what) {
 		return ""
 	}
-	if n.Kind != yaml.ScalarNode || !slices.Contains(allowed, n.Value) {
+	at := slices.Index(allowed, n.Value)
+	if n.Kind != yaml.ScalarNode || at < 0 {
 		s.Fail(n, "%s is %q; it must be one of %s", what, n.Value, strings.Join(allowed, ", "))
 		return ""
 	}
-	return n.Value
+	return allowed[at] // and not a part of the file, which would hold all of it
 }
