@@ -25,7 +25,8 @@ const (
 	reconnectMost  = 5 * time.Second
 )
 
-// Listen calls moved for what any instance appends, this one too, after the commit and from one goroutine.
+// Listen calls moved for what any instance appends, this one too, and for every draft of a workshop whose pack is
+// changed, after the commit and from one goroutine.
 // Each time it has begun to listen, at the start and after a broken connection, it also calls moved for
 // every draft that stands elsewhere than was last said, so nothing is missed; now and then a position is
 // said twice.

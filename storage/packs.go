@@ -128,7 +128,8 @@ func (s *Store) WorkshopPack(ctx context.Context, workshopID string) (use campai
 	return use, err
 }
 
-// SetWorkshopPack changes what a workshop is checked by, from was to now. campaign.Conflict where somebody has changed
+// SetWorkshopPack changes what a workshop is checked by, from was to now. Other instances on one PostgreSQL hear of
+// it as of an entry. campaign.Conflict where somebody has changed
 // it meanwhile or the pack has been removed, campaign.NotFound where there is no such workshop.
 func (s *Store) SetWorkshopPack(ctx context.Context, workshopID string, was, now campaign.PackUse) error {
 	return s.change(ctx, "set pack of workshop", func(tx *gorm.DB) error {
@@ -138,8 +139,14 @@ func (s *Store) SetWorkshopPack(ctx context.Context, workshopID string, was, now
 		changed := tx.Model(&workshopRow{}).
 			Where("id = ? AND pack = ? AND pack_version = ? AND pack_digest = ? AND pack_settings = ?", workshopID, was.ID, was.Version, was.Digest, was.Settings).
 			Updates(map[string]any{"pack": now.ID, "pack_version": now.Version, "pack_digest": now.Digest, "pack_settings": now.Settings})
-		if changed.Error != nil || changed.RowsAffected > 0 {
+		if changed.Error != nil {
 			return changed.Error
+		}
+		if changed.RowsAffected > 0 {
+			if s.postgres == nil {
+				return nil
+			}
+			return tx.Exec("SELECT pg_notify(?, id || ' ' || seq) FROM drafts WHERE workshop_id = ?", notifyChannel, workshopID).Error
 		}
 		var there int64
 		if err := tx.Model(&workshopRow{}).Where("id = ?", workshopID).Count(&there).Error; err != nil {

@@ -243,3 +243,15 @@ func BenchmarkPostgreSQL_Append(b *testing.B) {
 		b.Run(fmt.Sprint("writers=", n), func(b *testing.B) { benchmarkAppend(b, newSchema, n) })
 	}
 }
+
+func TestListen_HearsThatAWorkshopIsCheckedByAnotherPack(t *testing.T) {
+	c := newSchema(t)
+	a, b := open(t, c), open(t, c)
+	w := addWorkshop(t, a, 1)
+	keep(t, a, "own", "1.0.0", "one")
+	must(t, a.Append(ctx, w.Groups[0].DraftID, titled(1, "a", 1, "words")))
+	heard := listening(t, b)
+	wantMove(t, heard, move{w.Groups[0].DraftID, 1})
+	must(t, a.SetWorkshopPack(ctx, w.ID, w.PackUse(), campaign.PackUse{ID: "own", Version: "1.0.0", Digest: "one"}))
+	wantMove(t, heard, move{w.Groups[0].DraftID, 1})
+}

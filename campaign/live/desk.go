@@ -147,15 +147,16 @@ func (d *Desk) Entries(ctx context.Context, draft string, after int64, limit int
 	return page, nil
 }
 
-// Notify says that the draft's log has got as far as seq, written by another process. Streams read it
-// from the log. It waits for nothing but, once for each draft, the reading of it.
+// Notify says that the draft's log has got as far as seq, written by another process, or that what the draft is
+// checked by has changed there. Streams read entries from the log. It waits for nothing but, once for each draft, the reading of it.
 func (d *Desk) Notify(draft string, seq int64) {
 	d.mu.Lock()
 	r := d.rooms[draft]
 	d.mu.Unlock()
 	if r != nil {
 		if h := r.head.Load(); h != nil && h.Seq >= seq {
-			return // our own, or read already
+			d.checkLater(draft) // what it is checked by may have changed
+			return              // our own, or read already
 		}
 	}
 	d.wake(draft, seq)

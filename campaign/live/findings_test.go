@@ -49,6 +49,13 @@ func TestFindings_AreMadeAnewWhenWhatChecksChanges(t *testing.T) {
 		if got := asJSON(r.got()); got != `[{"ID":0,"Name":"findings","Data":{"seq":0,"by":"w1 1.0.1"}}]` {
 			t.Errorf("got %s", got)
 		}
+		pack("1.0.2") // by another process, which says that the draft stands where it stood
+		d.Notify(draft, 0)
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if got := asJSON(r.got()); got != `[{"ID":0,"Name":"findings","Data":{"seq":0,"by":"w1 1.0.1"}},{"ID":0,"Name":"findings","Data":{"seq":0,"by":"w1 1.0.2"}}]` {
+			t.Errorf("got %s", got)
+		}
 		pack("")
 		if got, err := d.Findings(t.Context(), draft); err != nil || string(got) != "null" {
 			t.Errorf("without anything to check by: %s, %v", got, err)
