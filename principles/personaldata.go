@@ -126,7 +126,7 @@ func (r *personalData) shape(c *checker, p *passage, n *digitRun, from int, hyph
 			return from, end, false
 		case (len(all) == 9 || len(all) == 12) && r.near(c, p, from, r.cards), len(all) >= 6 && len(all) <= 8 && k == 1 && r.near(c, p, from, r.cards):
 			return from, end, false
-		case all[0] == '0' && len(all) >= 9 && len(all) <= 11 && phoneGroups(g):
+		case all[0] == '0' && len(all) >= 9 && (len(all) <= 11 || all[1] == '8' && len(all) <= 13 && len(g) > 1) && phoneGroups(g):
 			return from, end, true
 		case len(all) >= 7 && len(all) <= 11 && r.near(c, p, from, r.phones) && !round && (k == 1 || phoneGroups(g)):
 			return from, end, true
