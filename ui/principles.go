@@ -22,10 +22,11 @@ type principlesPage struct {
 
 // showPrinciples lists the pack's principles.
 func (s *Server) showPrinciples(c echo.Context) error {
-	words := s.wordsFor(c, s.pack())
-	p := principlesPage{Page: s.page(c, "", ""), Pack: s.pack(), Version: s.pack().Version, Lang: words.Language, Guidance: s.guidanceView(c, s.pack())}
+	pack := s.packFor(c)
+	words := s.wordsFor(c, pack)
+	p := principlesPage{Page: s.page(c, "", ""), Pack: pack, Version: pack.Version, Lang: words.Language, Guidance: s.guidanceView(c, pack)}
 	p.Title = p.T("principles.title")
-	for _, pr := range s.pack().Principles() {
+	for _, pr := range pack.Principles() {
 		title := words.Group(pr.Group)
 		if n := len(p.Groups); n == 0 || p.Groups[n-1].Title != title {
 			p.Groups = append(p.Groups, principleGroup{Title: title})
@@ -72,8 +73,9 @@ type principlePage struct {
 
 // showPrinciple shows one principle: what it says, why, examples, self-check, where it looks, sources.
 func (s *Server) showPrinciple(c echo.Context) error {
-	p := principlePage{Page: s.page(c, "", ""), Version: s.pack().Version, Guidance: s.guidanceView(c, s.pack())}
-	view, ok := s.principleView(s.wordsFor(c, s.pack()), p.Language, s.pack(), c.Param("principle"))
+	pack := s.packFor(c)
+	p := principlePage{Page: s.page(c, "", ""), Version: pack.Version, Guidance: s.guidanceView(c, pack)}
+	view, ok := s.principleView(s.wordsFor(c, pack), p.Language, pack, c.Param("principle"))
 	if !ok {
 		return campaign.Fail(campaign.NotFound, "", "There is no principle “%s” in this pack. Choose one of the list.", c.Param("principle"))
 	}

@@ -52,6 +52,9 @@ func TestReadme_APackFromScratchWorksInAWorkshopWithoutTouchingGo(t *testing.T) 
 	for _, path := range []string{"/sections/message", "/findings", "/principles/our-valley", "/brief"} {
 		a.call(member, "GET", "/drafts/"+member.draft+path, nil).expect(200).says("Nobody's village is made small")
 	}
+	a.call(member, "GET", "/principles", nil).expect(200).says("Nobody's village is made small", "Pack mine, version 1.0.0")
+	a.call(member, "GET", "/principles/our-valley", nil).expect(200).says("Help for a backward village.")
+	a.call(lead, "GET", "/principles/our-valley", nil).expect(404) // of no workshop, so of the pack that is built in
 	a.call(member, "GET", "/drafts/"+member.draft+"/sections/message", nil).expect(200).says("'backward little village' makes a village small")
 	a.call(lead, "GET", "/workshops/"+made.ID+"/principles", nil).expect(200).says("What our valley asks of a campaign", "Nobody's village is made small", "belittling")
 	a.call(lead, "GET", "/workshops/"+made.ID+"/groups", nil).expect(200)

@@ -242,6 +242,17 @@ func (s *Server) packOf(ctx context.Context, w campaign.Workshop) (*principles.P
 // pack is the pack that is built in, for pages without a workshop.
 func (s *Server) pack() *principles.Pack { return s.shelf.standard() }
 
+// packFor is the pack whose principles are shown to the one who asks: a member's own workshop's, else the one that is
+// built in.
+func (s *Server) packFor(c echo.Context) *principles.Pack {
+	if who := caller(c); who.Role == campaign.MemberRole {
+		if pack, err := s.shelf.OfID(c.Request().Context(), who.WorkshopID); err == nil {
+			return pack
+		}
+	}
+	return s.pack()
+}
+
 // checked holds a draft against the principles of its workshop, and gives the texts of the findings in the
 // language of the one who asks. Where the principles cannot be loaded the report is empty, and the error says why.
 func (s *Server) checked(c echo.Context, w campaign.Workshop, d *campaign.Draft) (*principles.Report, principles.PackTexts, error) {
