@@ -90,7 +90,7 @@ func (s *Server) renderFinding(c echo.Context, status int, p findingPage, f prin
 		p.Reasons = append(p.Reasons, option{ID: string(r), Title: p.T("aside." + string(r)), About: p.T("aside.about." + string(r)), Chosen: string(r) == p.Reason})
 	}
 	if p.Fragment {
-		return s.renderPart(c, status, "finding", "finding-card", p)
+		return s.renderPart(c, status, "finding-card", p)
 	}
 	return s.render(c, status, "finding", p)
 }

@@ -235,7 +235,7 @@ func (s *Server) showFindings(c echo.Context) error {
 			f.Aside = aside
 			p.Fields = append(p.Fields, f)
 		}
-		return s.renderPart(c, http.StatusOK, "section", "findings-fragment", p)
+		return s.renderPart(c, http.StatusOK, "findings-fragment", p)
 	}
 	if refused != nil {
 		return refused

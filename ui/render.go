@@ -65,8 +65,9 @@ func (s *Server) redirect(c echo.Context, to, notice string) error {
 	return c.Redirect(http.StatusSeeOther, to)
 }
 
-// pageSet holds one template a page: layout.html, all of templates/parts, and the page's own file.
-type pageSet struct{ byName map[string]*template.Template }
+// pageSet holds all pages in one set of templates, so that the parts that they share are kept once: a page of the
+// name X is "page X": the layout with "X/main" and, where its file has one, "X/top".
+type pageSet struct{ all *template.Template }
 
 var templateFuncs = template.FuncMap{
 	"add":   func(a, b int) int { return a + b },
@@ -80,8 +81,11 @@ var templateFuncs = template.FuncMap{
 }
 
 func loadPages() (*pageSet, error) {
-	set := &pageSet{byName: map[string]*template.Template{}}
-	base, err := template.New("layout.html").Funcs(templateFuncs).ParseFS(templateFiles, "templates/layout.html", "templates/parts/*.html")
+	all, err := template.New("").Funcs(templateFuncs).ParseFS(templateFiles, "templates/parts/*.html")
+	if err != nil {
+		return nil, err
+	}
+	layout, err := fs.ReadFile(templateFiles, "templates/layout.html")
 	if err != nil {
 		return nil, err
 	}
@@ -90,27 +94,32 @@ func loadPages() (*pageSet, error) {
 		return nil, err
 	}
 	for _, f := range files {
-		t, err := base.Clone()
+		text, err := fs.ReadFile(templateFiles, f)
 		if err != nil {
 			return nil, err
 		}
-		if _, err := t.ParseFS(templateFiles, f); err != nil {
-			return nil, err
+		name, frame, page := strings.TrimSuffix(path.Base(f), ".html"), string(layout), string(text)
+		for _, part := range []string{"top", "main"} {
+			own := strings.ReplaceAll(page, `{{define "`+part+`"}}`, `{{define "`+name+"/"+part+`"}}`)
+			if own != page {
+				page, frame = own, strings.ReplaceAll(frame, `{{template "`+part+`" .}}`, `{{template "`+name+"/"+part+`" .}}`)
+			}
 		}
-		set.byName[strings.TrimSuffix(path.Base(f), ".html")] = t
+		if _, err := all.New(name + ".html").Parse(page); err != nil {
+			return nil, fmt.Errorf("%s: %w", f, err)
+		}
+		if _, err := all.New("page " + name).Parse(frame); err != nil {
+			return nil, fmt.Errorf("layout.html for %s: %w", f, err)
+		}
 	}
-	return set, nil
+	return &pageSet{all}, nil
 }
 
 // render answers with a page. It is rendered whole before the first byte is sent, so that a mistake in a
 // template is an error page and never half a page.
 func (s *Server) render(c echo.Context, status int, name string, data any) error {
-	t := s.pages.byName[name]
-	if t == nil {
-		return fmt.Errorf("ui: no page %q", name)
-	}
 	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "layout.html", data); err != nil {
+	if err := s.pages.all.ExecuteTemplate(&b, "page "+name, data); err != nil {
 		return fmt.Errorf("ui: page %s: %w", name, err)
 	}
 	return c.HTMLBlob(status, b.Bytes())
@@ -127,10 +136,10 @@ func (s *Server) renderRefused(c echo.Context, name string, page *Page, data any
 	return s.render(c, status, name, data)
 }
 
-// renderPart answers with one part of a page's template, for a script to put in place.
-func (s *Server) renderPart(c echo.Context, status int, page, part string, data any) error {
+// renderPart answers with a part of a page, for a script to put in place.
+func (s *Server) renderPart(c echo.Context, status int, part string, data any) error {
 	var b bytes.Buffer
-	if err := s.pages.byName[page].ExecuteTemplate(&b, part, data); err != nil {
+	if err := s.pages.all.ExecuteTemplate(&b, part, data); err != nil {
 		return fmt.Errorf("ui: part %s: %w", part, err)
 	}
 	return c.HTMLBlob(status, b.Bytes())

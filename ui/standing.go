@@ -63,7 +63,7 @@ func (s *Server) renderStanding(c echo.Context, status int, p standingPage) erro
 		p.Answers = append(p.Answers, option{ID: string(a), Title: p.T("self_check." + string(a)), Chosen: string(a) == p.Answer})
 	}
 	if p.Fragment {
-		return s.renderPart(c, status, "standing", "self-check-card", p)
+		return s.renderPart(c, status, "self-check-card", p)
 	}
 	return s.render(c, status, "standing", p)
 }
