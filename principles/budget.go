@@ -63,16 +63,29 @@ func newUndecided(h ruleHead, s *settings) rule {
 
 func (r *undecided) check(c *checker) {
 	c.inPlaces(r.in, func(p *passage) {
-		text := c.folded(p)
-		if c.placeholder(p.text) || len(text) > 120 {
+		if c.placeholder(p.text) {
 			return
 		}
-		for _, m := range c.marksOf(p) {
-			rest := wordsAbout(text[:m.start]) + wordsAbout(text[m.end:])
-			if c.in(r.list, m) && rest <= 5 && int(m.end-m.start)*4 >= len(text) {
-				c.span(p, int(m.start), int(m.end), nil)
-				return
-			}
+		if m := c.putOff(p, r.list); m != nil {
+			c.span(p, int(m.start), int(m.end), nil)
 		}
 	})
+}
+
+// putOff returns the words of a list by which a short text puts its answer off, or nil.
+func (c *checker) putOff(p *passage, list string) *mark {
+	if p == nil {
+		return nil
+	}
+	text := c.folded(p)
+	if len(text) > 120 {
+		return nil
+	}
+	for i, m := range c.marksOf(p) {
+		rest := wordsAbout(text[:m.start]) + wordsAbout(text[m.end:])
+		if c.in(list, m) && rest <= 5 && int(m.end-m.start)*4 >= len(text) {
+			return &c.marksOf(p)[i]
+		}
+	}
+	return nil
 }

@@ -16,6 +16,7 @@ type outcome struct {
 	asks   string
 	vanity string // a list: views, likes, followers
 	change string // a list: words that say what people know, feel or do
+	later  string // a list: a method that is put off in these words is none; or empty
 }
 
 func newOutcome(h ruleHead, s *settings) rule {
@@ -32,6 +33,10 @@ func newOutcome(h ruleHead, s *settings) rule {
 	if n := s.need("asks"); n != nil {
 		r.asks = s.OneOf(n, "asks", "level", "unnamed", "wording", "method")
 	}
+	if s.values["later"] != nil {
+		r.later = s.wordList("later")
+	}
+	s.asked = append(s.asked, "later")
 	s.done("outcome")
 	return r
 }
@@ -69,13 +74,13 @@ func (r *outcome) check(c *checker) {
 		p := c.cell(r.in, counting[0], "indicator")
 		at, _ := r.counts(c, p)
 		c.span(p, int(at.start), int(at.end), nil)
-	case r.asks == "method" && len(named) > 0 && !slices.ContainsFunc(named, func(i int) bool { return r.measured(c, rows[i]) }):
+	case r.asks == "method" && len(named) > 0 && !slices.ContainsFunc(named, func(i int) bool { return r.measured(c, rows[i], i) }):
 		c.missing(r.in, rowRef(rows[named[0]], named[0]), "method", nil)
 	}
 }
 
-func (r *outcome) measured(c *checker, row campaign.Row) bool {
-	return !c.placeholder(row.Cells["method"].Text)
+func (r *outcome) measured(c *checker, row campaign.Row, at int) bool {
+	return !c.placeholder(row.Cells["method"].Text) && (r.later == "" || c.putOff(c.cell(r.in, at, "method"), r.later) == nil)
 }
 
 // counts says whether an indicator counts views and the like, and says nothing of what people know, feel or do.
@@ -83,12 +88,16 @@ func (r *outcome) counts(c *checker, p *passage) (first mark, vain bool) {
 	if p == nil {
 		return mark{}, false
 	}
+	end := int32(0) // of the counting words so far: "people who saw" counts, whatever "who" may mean elsewhere
 	for _, m := range c.marksOf(p) {
 		switch {
-		case c.in(r.change, m):
+		case c.in(r.vanity, m):
+			if !vain {
+				first, vain = m, true
+			}
+			end = max(end, m.end)
+		case c.in(r.change, m) && m.end > end:
 			return mark{}, false
-		case c.in(r.vanity, m) && !vain:
-			first, vain = m, true
 		}
 	}
 	return first, vain

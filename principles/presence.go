@@ -4,13 +4,15 @@ import "slices"
 
 // presence asks that something is filled. With all, every place named must be; a column of rows must be
 // filled in every row. With any, one of them. Words in unless, found in the fields of unless_in, stand in
-// for what is missing: a group that wrote the ages into the name of its audience has named them.
+// for what is missing: a group that wrote the ages into the name of its audience has named them. A short text that
+// only says that there is nothing, in words of the list none, counts as not filled: "no need for that".
 type presence struct {
 	ruleHead
 	all, any []place
 	unless   string
 	unlessIn []place
 	after    string // speaks only once this field is filled
+	none     string // a list, or empty
 }
 
 func newPresence(h ruleHead, s *settings) rule {
@@ -30,7 +32,10 @@ func newPresence(h ruleHead, s *settings) rule {
 	if n := s.get("after"); n != nil {
 		r.after, _ = s.field(n, "after")
 	}
-	s.asked = append(s.asked, "unless", "unless_in")
+	if s.values["none"] != nil {
+		r.none = s.wordList("none")
+	}
+	s.asked = append(s.asked, "unless", "unless_in", "none")
 	s.done("presence")
 	return r
 }
@@ -50,7 +55,7 @@ func (r *presence) check(c *checker) {
 		switch {
 		case !c.asked(p.field):
 		case p.column == "":
-			if !c.filled(p.field) {
+			if !c.filled(p.field) || r.denies(c, p) {
 				c.missing(p.field, RowRef{}, "", nil)
 			}
 		default:
@@ -61,6 +66,19 @@ func (r *presence) check(c *checker) {
 			}
 		}
 	}
+}
+
+// denies says whether a field holds nothing but a short denial.
+func (r *presence) denies(c *checker, at place) bool {
+	texts, denied := 0, 0
+	if r.none != "" {
+		c.inPlaces([]place{at}, func(p *passage) {
+			if texts++; c.saysNone(p, r.none) {
+				denied++
+			}
+		})
+	}
+	return denied > 0 && denied == texts
 }
 
 func (r *presence) checkAny(c *checker) {

@@ -13,6 +13,7 @@ type riskRows struct {
 	answer               []string
 	none, people, things string
 	own                  string
+	later                string // a list: an answer that is put off in these words is none; or empty
 	mode                 string
 	min                  int
 }
@@ -38,6 +39,10 @@ func newRiskRows(h ruleHead, s *settings) rule {
 	if n := s.need("asks"); n != nil {
 		r.mode = s.OneOf(n, "asks", "enough", "answered", "people")
 	}
+	if s.values["later"] != nil {
+		r.later = s.wordList("later")
+	}
+	s.asked = append(s.asked, "later")
 	s.done("risk-rows")
 	return r
 }
@@ -70,7 +75,7 @@ func (r *riskRows) check(c *checker) {
 	case "answered":
 		for _, i := range named {
 			for _, column := range r.answer {
-				if c.placeholder(rows[i].Cells[column].Text) {
+				if c.placeholder(rows[i].Cells[column].Text) || r.later != "" && c.putOff(c.cell(r.in, i, column), r.later) != nil {
 					c.missing(r.in, rowRef(rows[i], i), column, nil)
 				}
 			}
