@@ -104,6 +104,7 @@ func (c *checker) read() {
 	for i := range c.passages {
 		p := &c.passages[i]
 		p.from, p.to = c.fold.add(p.text)
+		c.scan.typed, c.scan.at = p.text, c.fold.at[p.from:p.to+1]
 		c.scan.run(c.fold.buf[p.from:p.to])
 		p.marksAt, p.hitsAt = len(c.marks), len(c.hits)
 		c.marks = append(c.marks, c.scan.marks...)

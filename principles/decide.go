@@ -22,7 +22,7 @@ func (s *scan) decide() {
 		switch {
 		case f.naming && s.named(h), f.negation && s.negated(h):
 			h.mild = true
-		case f.positive && s.kind(h), f.reported && s.reported(h):
+		case f.positive && s.kind(h), f.reported && s.reported(h), f.official && s.official(h):
 			continue
 		}
 		kept = append(kept, h)

@@ -175,7 +175,7 @@ func (l *loading) loadFamily(name, language string, lex *lexicon) (family, []phr
 	f.confidence = s.OneOf(o["confidence"], "confidence", "high", "medium", "low")
 	f.signed = loadSignature(s, o["reviewed"])
 	for _, a := range s.Items(o["allow"], "allow") {
-		switch s.OneOf(a, "a member of allow", "naming", "negation", "positive", "reported") {
+		switch s.OneOf(a, "a member of allow", "naming", "negation", "positive", "reported", "official") {
 		case "naming":
 			f.naming = true
 		case "negation":
@@ -184,6 +184,8 @@ func (l *loading) loadFamily(name, language string, lex *lexicon) (family, []phr
 			f.positive = true
 		case "reported":
 			f.reported = true
+		case "official":
+			f.official = true
 		}
 	}
 	if o["rewrite"] != nil {

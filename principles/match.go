@@ -24,6 +24,8 @@ type scan struct {
 	w     *words
 	draft string // the draft's language, whose family stands where several say the same
 	text  []byte
+	typed string  // the text as it was typed
+	at    []int32 // where in it each byte of the text was typed
 	marks []mark
 	hits  []hit
 	outs  []hit // hits of exceptions

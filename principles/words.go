@@ -18,6 +18,7 @@ type family struct {
 	negation   bool // a plain negation takes it down too
 	positive   bool // something kind said of all takes it back
 	reported   bool // what others say, quoted or told, takes it back
+	official   bool // the name of a law, an office or a work around it takes it back
 }
 
 // reviewed says whether somebody who speaks the language from home has signed the list off.
@@ -43,6 +44,8 @@ type words struct {
 
 	names, negator, ruling, naming, bridge, positive, refusing, telling, ownVoice int32                      // classes of the lists that decisions use; -1 if absent
 	longer, wordNouns                                                             int32                      // classes of words that hold another word by chance, and of nouns that introduce a word; -1 if absent
+	nameHeads                                                                     int32                      // class of the words that official names are made with; -1 if absent
+	nameLinks                                                                     map[string]bool            // the small words inside such names, folded
 	functions                                                                     []function                 // of the languages that have small words, in order
 	affixes                                                                       []affixes                  // of the languages that are on
 	classOf                                                                       map[string]int32           // list name -> class
@@ -73,6 +76,10 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 	w.denying = map[string]bool{}
 	for _, n := range l.writtenIn("negators") {
 		w.denying[foldString(n)] = true
+	}
+	w.nameHeads, w.nameLinks = l.listClass("name-heads"), map[string]bool{}
+	for _, n := range l.writtenIn("name-links") {
+		w.nameLinks[foldString(n)] = true
 	}
 	w.placeholders = map[string]bool{}
 	for _, p := range l.writtenIn("placeholders") {
