@@ -28,12 +28,15 @@ func (r *call) check(c *checker) {
 		}
 		var attitude *mark
 		action, how := false, false
+		saying := int32(0) // the end of the attitudes so far: to play our part is no play
 		for i, m := range c.marksOf(p) {
 			switch {
-			case c.in(r.actions, m):
-				action = true
-			case c.in(r.attitudes, m) && attitude == nil:
-				attitude = &c.marksOf(p)[i]
+			case c.in(r.actions, m) && !c.in(r.attitudes, m):
+				action = action || m.end > saying
+			case c.in(r.attitudes, m):
+				if saying = max(saying, m.end); attitude == nil {
+					attitude = &c.marksOf(p)[i]
+				}
 			}
 			how = how || c.in(r.how, m)
 		}

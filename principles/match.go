@@ -165,7 +165,7 @@ func (s *scan) dropInsideNames() {
 func (s *scan) try(p int32, first int) {
 	ph := &s.w.phrases[p]
 	m := s.marks[first]
-	if ph.atStart && !s.lineStart(int(m.start)) {
+	if ph.atStart && !s.lineStart(int(m.start)) || ph.opens && !s.sentenceStart(int(m.start)) {
 		return
 	}
 	s.steps = 0
@@ -243,7 +243,11 @@ func (s *scan) within(from, to int32, gap int) bool { return s.reach(from, to, g
 // between it and where they begin. A comma or a bracket counts as a word. In scripts without spaces eight characters count as one.
 func (s *scan) reach(from, until int32, gap int) int32 {
 	words, letters, inWord := 0, 0, false
-	for i := int(from); i < int(until); {
+	begin := int(from)
+	if rest := s.text[from:]; len(rest) > 2 && rest[0] == '\'' && rest[1] == 's' && !asciiWord(rest[2]) {
+		begin += 2 // the ministry's part: a possessive is no word of its own
+	}
+	for i := begin; i < int(until); {
 		began := int32(i)
 		c := s.text[i]
 		if c < utf8.RuneSelf {
@@ -315,6 +319,20 @@ func (s *scan) lineStart(at int) bool {
 			return false // an emoji or a bullet is no word
 		}
 		i -= size
+	}
+	return true
+}
+
+// sentenceStart says whether a place is the first word of its sentence.
+func (s *scan) sentenceStart(at int) bool {
+	for i := at; i > 0; {
+		r, size := utf8.DecodeLastRune(s.text[:i])
+		if i -= size; sentenceMark(r) || bytes.IndexByte([]byte("\n.!?;"), s.text[i]) >= 0 {
+			return true
+		}
+		if wordRune(r) || unspaced(r) {
+			return false
+		}
 	}
 	return true
 }

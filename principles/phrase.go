@@ -28,6 +28,7 @@ type phrase struct {
 	family  int32
 	items   []item
 	atStart bool // only at the beginning of a line
+	opens   bool // only at the beginning of a sentence
 	atEnd   bool // only at the end of a sentence
 	denies  bool // has a negation of its own
 	except  bool // takes hits of its family back
@@ -44,7 +45,7 @@ type phrase struct {
 //	the?               there or not
 //	..3                up to three words between (a comma or a bracket counts as one)
 //	!(of|{list})       not followed by this; stands last, or before a part that follows
-//	^ and $            at the beginning of a line; at the end of a sentence
+//	^, ^^ and $        at the beginning of a line; at the beginning and at the end of a sentence
 func (l *lexicon) parsePhrase(written string) (phrase, error) {
 	var p phrase
 	gap := 0
@@ -72,6 +73,9 @@ func (l *lexicon) parsePhrase(written string) (phrase, error) {
 		switch {
 		case part == "^":
 			p.atStart = true
+			continue
+		case part == "^^":
+			p.opens = true
 			continue
 		case part == "$":
 			p.atEnd = true
