@@ -31,6 +31,8 @@ type findingPage struct {
 	Reasons  []option
 	Reason   string // as chosen, where the form comes back
 	Note     string // as typed
+	Seen     string // names what the group has decided, as the page shows it
+	Gone     bool   // the words have changed, so that the finding is no longer there
 	Useless  bool   // the person has said that it is of no use
 	Fragment bool   // only the card, for a script
 }
@@ -47,19 +49,38 @@ func (s *Server) findingOf(c echo.Context) (findingPage, principles.Finding, *pr
 	}
 	report, words := principles.Check(d, pack), s.wordsFor(c, pack)
 	i := slices.IndexFunc(report.Findings, func(f principles.Finding) bool { return findingKey(f) == c.Param("finding") })
+	p := findingPage{draftPage: s.draftPage(c, of.group, d, "", ""), Fragment: c.FormValue("fragment") != ""}
 	if i < 0 {
-		return findingPage{}, principles.Finding{}, nil, campaign.Fail(campaign.NotFound, "",
-			"This question no longer stands: the words have changed meanwhile. Go back to the draft and look at what is open now.")
+		p.Gone = true
+		return p, principles.Finding{}, pack, nil
 	}
 	f := report.Findings[i]
-	p := findingPage{draftPage: s.draftPage(c, of.group, d, "", "")}
 	p.Finding = s.finding(words, p.DraftID, f)
 	p.Finding.FieldTitle, p.Finding.Link = s.lib.Texts(p.Language).Field(f.Field).Title, s.placeLink(p.DraftID, d.Canvas, f.Field)
 	text := words.Principle(f.Principle)
 	p.Title, p.Why, p.SelfText, p.Good = text.Title, text.Why, text.SelfCheck, text.Met
-	p.Fragment = c.FormValue("fragment") != ""
+	p.Seen = seen(decided(f))
 	p.Useless, err = s.store.IsNotUseful(c.Request().Context(), p.DraftID, caller(c).ID, c.Param("finding"))
 	return p, f, pack, err
+}
+
+// decided is what the group has decided about a finding, as a form says it.
+func decided(f principles.Finding) string {
+	if f.Aside == nil {
+		return "take_up"
+	}
+	return "aside " + string(f.Aside.Reason) + " " + f.Aside.Note
+}
+
+// renderGone says that a finding is no longer there, and gives back what was typed about it.
+func (s *Server) renderGone(c echo.Context, p findingPage) error {
+	p.Title = p.T("aside.gone")
+	p.Alert = s.sentence(c, campaign.Fail(campaign.NotFound, "",
+		"This question no longer stands: the words have changed meanwhile. Go back to the draft and look at what is open now."))
+	if p.Fragment {
+		return s.renderPart(c, http.StatusNotFound, "finding-gone", p)
+	}
+	return s.render(c, http.StatusNotFound, "finding", p)
 }
 
 // placeLink is the address of a field in the draft's sections, the draft's own where no section asks for it.
@@ -79,13 +100,16 @@ func (s *Server) showFinding(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if p.Gone {
+		return s.renderGone(c, p)
+	}
 	if f.Aside != nil {
 		p.Reason, p.Note = string(f.Aside.Reason), f.Aside.Note
 	}
-	return s.renderFinding(c, http.StatusOK, p, f)
+	return s.renderFinding(c, http.StatusOK, p)
 }
 
-func (s *Server) renderFinding(c echo.Context, status int, p findingPage, f principles.Finding) error {
+func (s *Server) renderFinding(c echo.Context, status int, p findingPage) error {
 	for _, r := range campaign.Reasons {
 		p.Reasons = append(p.Reasons, option{ID: string(r), Title: p.T("aside." + string(r)), About: p.T("aside.about." + string(r)), Chosen: string(r) == p.Reason})
 	}
@@ -100,6 +124,7 @@ type decision struct {
 	Action string `form:"action" validate:"required,oneof=aside take_up not_useful useful"`
 	Reason string `form:"reason" validate:"max=40"`
 	Note   string `form:"note"`
+	Seen   string `form:"seen"`
 }
 
 // decideFinding sets a finding aside, or takes it up again, as an edit of the draft like any other; or it counts
@@ -113,6 +138,10 @@ func (s *Server) decideFinding(c echo.Context) error {
 	if err := readForm(c, &r); err != nil {
 		return err
 	}
+	p.Reason, p.Note = r.Reason, r.Note
+	if p.Gone {
+		return s.renderGone(c, p)
+	}
 	if r.Action == "not_useful" || r.Action == "useful" {
 		return s.countUse(c, p, f, pack, r)
 	}
@@ -124,16 +153,28 @@ func (s *Server) decideFinding(c echo.Context) error {
 		edit.Kind, edit.Reason, edit.Note = campaign.EditSetAside, campaign.Reason(r.Reason), strings.TrimSpace(lineFeeds(r.Note))
 		notice = "aside.done"
 	}
-	if err := s.submitOne(c, edit); err != nil {
+	wanted := "take_up"
+	if r.Action == "aside" {
+		wanted = "aside " + r.Reason + " " + edit.Note
+	}
+	switch {
+	case wanted == decided(f): // pressed twice, or somebody else has decided the same
+	case r.Seen != "" && r.Seen != p.Seen:
+		p.Alert = p.T("aside.meanwhile")
+		return s.renderFinding(c, http.StatusConflict, p)
+	default:
+		err = s.submitOne(c, edit)
+	}
+	if err != nil {
 		e, status := asError(err)
 		if status >= http.StatusInternalServerError {
 			return err
 		}
-		p.Reason, p.Note, p.Alert = r.Reason, r.Note, s.sentence(c, e)
+		p.Alert = s.sentence(c, e)
 		if r.Action == "aside" && r.Reason == "" {
 			p.Alert = p.T("aside.no_reason")
 		}
-		return s.renderFinding(c, status, p, f)
+		return s.renderFinding(c, status, p)
 	}
 	if p.Fragment {
 		return c.NoContent(http.StatusNoContent)
@@ -159,8 +200,7 @@ func (s *Server) countUse(c echo.Context, p findingPage, f principles.Finding, p
 		return err
 	}
 	if p.Fragment {
-		p.Reason, p.Note = r.Reason, r.Note
-		return s.renderFinding(c, http.StatusOK, p, f)
+		return s.renderFinding(c, http.StatusOK, p)
 	}
 	notice := "not_useful.undone"
 	if p.Useless {

@@ -2,7 +2,9 @@ package ui_test
 
 import (
 	"encoding/json"
+	"html"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -104,6 +106,74 @@ func TestFinding_OfWordsThatChangedSaysSo(t *testing.T) {
 	}
 }
 
+// What was typed about a finding comes back, also where the finding is gone by the time that it is sent.
+func TestFinding_GoneMeanwhileGivesTheNoteBack(t *testing.T) {
+	a := newApp(t)
+	p, page := a.crowd()
+	a.call(p, "POST", "/api/v1/drafts/"+p.draft+"/edits", obj{"client": "page", "batch": 2, "base": 1, "edits": []obj{
+		{"kind": "text", "at": "audience.primary", "splices": []obj{{"from": 0, "to": 18, "insert": "Riders under 30"}}}}}).expect(200)
+	form := url.Values{"action": {"aside"}, "reason": {"agreed"}, "note": {"ขอเก็บไว้ <i>"}}
+	for _, fragment := range []bool{false, true} {
+		if fragment {
+			form.Set("fragment", "1")
+		}
+		got := string(a.call(p, "POST", page, form).expect(404).body)
+		if !strings.Contains(got, "the words have changed") || !strings.Contains(got, "ขอเก็บไว้ &lt;i&gt;") || strings.Contains(got, "<html") == fragment {
+			t.Errorf("fragment %v: it says\n%s", fragment, got)
+		}
+	}
+	if n := len(a.report(p.draft).SetAside()); n != 0 {
+		t.Errorf("%d set aside", n)
+	}
+}
+
+// field is the value of a form's field in a page.
+func (r *answer) field(name string) string {
+	r.t.Helper()
+	m := regexp.MustCompile(`name="` + name + `" value="([^"]*)"`).FindSubmatch(r.body)
+	if m == nil {
+		r.t.Fatalf("%s has no field %s", r.asked, name)
+	}
+	return html.UnescapeString(string(m[1]))
+}
+
+// Whoever decides second sees what the first one said before it is replaced, and keeps what was typed.
+func TestFinding_TwoWhoDecideAtOnceDoNotOverwriteOneAnother(t *testing.T) {
+	a := newApp(t)
+	p, page := a.crowd()
+	seen := a.call(p, "GET", page, nil).expect(200).field("seen")
+	first := url.Values{"action": {"aside"}, "reason": {"later"}, "note": {"After lunch."}, "seen": {seen}}
+	a.call(p, "POST", page, first).expect(303)
+	a.call(p, "POST", page, first).expect(303) // pressed twice
+
+	second := url.Values{"action": {"aside"}, "reason": {"agreed"}, "note": {"We <b>like</b> it."}, "seen": {seen}}
+	refused := a.call(p, "POST", page, second).expect(409).says("Somebody else", "After lunch.", "We <b>like</b> it.")
+	if note := a.report(p.draft).SetAside()[0].Aside.Note; note != "After lunch." {
+		t.Errorf("the note is now %q", note)
+	}
+	second.Set("seen", refused.field("seen"))
+	a.call(p, "POST", page, second).expect(303)
+	if note := a.report(p.draft).SetAside()[0].Aside.Note; note != "We <b>like</b> it." {
+		t.Errorf("the note is now %q", note)
+	}
+	a.call(p, "POST", page, url.Values{"action": {"take_up"}, "seen": {seen}}).expect(409)
+}
+
+func TestSelfCheck_TwoWhoAnswerAtOnceDoNotOverwriteOneAnother(t *testing.T) {
+	a := newApp(t)
+	p, _ := a.crowd()
+	page := "/drafts/" + p.draft + "/principles/aud-specific"
+	seen := a.call(p, "GET", page, nil).expect(200).field("seen")
+	a.call(p, "POST", page, url.Values{"answer": {"yes"}, "evidence": {"Five said so."}, "seen": {seen}}).expect(303)
+	second := url.Values{"answer": {"not_yet"}, "evidence": {"We <asked> nobody."}, "seen": {seen}}
+	refused := a.call(p, "POST", page, second).expect(409).says("Somebody else", "Five said so.", "We <asked> nobody.")
+	second.Set("seen", refused.field("seen"))
+	a.call(p, "POST", page, second).expect(303)
+	if j, _ := a.report(p.draft).Judged("aud-specific"); j.SelfCheck == nil || j.SelfCheck.Evidence != "We <asked> nobody." {
+		t.Errorf("answered %+v", j.SelfCheck)
+	}
+}
+
 // For the script a part of the page is enough, and what was done needs no page.
 func TestFinding_AnswersAScriptWithAPart(t *testing.T) {
 	a := newApp(t)
@@ -165,7 +235,7 @@ func TestGuidance_IsInTheLanguageOfThePersonWhoReads(t *testing.T) {
 	if r := a.report(p.draft); strings.Contains(r.Findings[0].Message, words.Title) {
 		t.Error("the report changed with the person")
 	}
-	for _, back := range []string{"//example.org", "https://example.org", "/\\example.org", ""} {
+	for _, back := range []string{"//example.org", "https://example.org", "/\\example.org", "/\t/example.org", ""} {
 		if to := a.call(p, "POST", "/guidance", url.Values{"language": {"id"}, "back": {back}}).expect(303).header.Get("Location"); to != "/principles" {
 			t.Errorf("back to %q goes to %q", back, to)
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/labstack/echo/v4"
 	"golang.org/x/text/language"
@@ -81,7 +82,7 @@ func (s *Server) chooseGuidance(c echo.Context) error {
 		Name: guidanceCookie, Value: r.Language, Path: "/", MaxAge: int((365 * 24 * time.Hour).Seconds()),
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.sessions.Cookie.Secure,
 	})
-	if !strings.HasPrefix(r.Back, "/") || strings.HasPrefix(r.Back, "//") || strings.ContainsAny(r.Back, "\\\r\n") {
+	if !strings.HasPrefix(r.Back, "/") || strings.HasPrefix(r.Back, "//") || strings.Contains(r.Back, "\\") || strings.ContainsFunc(r.Back, unicode.IsControl) {
 		r.Back = "/principles"
 	}
 	return c.Redirect(http.StatusSeeOther, r.Back)

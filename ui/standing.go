@@ -20,6 +20,7 @@ type standingPage struct {
 	Answers  []option
 	Answer   string // as chosen
 	Evidence string // as typed
+	Seen     string // names what the group has answered, as the page shows it
 	Fragment bool
 }
 
@@ -46,6 +47,7 @@ func (s *Server) standingOf(c echo.Context) (standingPage, error) {
 	if judged.SelfCheck != nil {
 		p.Answer, p.Evidence = string(judged.SelfCheck.Answer), judged.SelfCheck.Evidence
 	}
+	p.Seen = seen(p.Answer, p.Evidence)
 	return p, nil
 }
 
@@ -71,6 +73,7 @@ func (s *Server) renderStanding(c echo.Context, status int, p standingPage) erro
 type answerRequest struct {
 	Answer   string `form:"answer" validate:"max=20"`
 	Evidence string `form:"evidence"`
+	Seen     string `form:"seen"`
 }
 
 // saveSelfCheck keeps what the group says itself of a principle. It is an edit of the draft like any other.
@@ -83,7 +86,16 @@ func (s *Server) saveSelfCheck(c echo.Context) error {
 	if err := readForm(c, &r); err != nil {
 		return err
 	}
-	err = s.submitOne(c, campaign.Edit{Kind: campaign.EditSelfCheck, Principle: p.ID, Answer: campaign.Answer(r.Answer), Evidence: strings.TrimSpace(lineFeeds(r.Evidence))})
+	evidence := strings.TrimSpace(lineFeeds(r.Evidence))
+	switch {
+	case r.Answer == p.Answer && evidence == p.Evidence: // pressed twice, or somebody else has answered the same
+	case r.Seen != "" && r.Seen != p.Seen:
+		p.Alert = p.answeredMeanwhile()
+		p.Answer, p.Evidence = r.Answer, r.Evidence
+		return s.renderStanding(c, http.StatusConflict, p)
+	default:
+		err = s.submitOne(c, campaign.Edit{Kind: campaign.EditSelfCheck, Principle: p.ID, Answer: campaign.Answer(r.Answer), Evidence: evidence})
+	}
 	if err != nil {
 		e, status := asError(err)
 		if status >= http.StatusInternalServerError {
@@ -96,6 +108,18 @@ func (s *Server) saveSelfCheck(c echo.Context) error {
 		return c.NoContent(http.StatusNoContent)
 	}
 	return s.redirect(c, "/drafts/"+p.DraftID+"/principles/"+p.ID, p.T("self_check.done"))
+}
+
+// answeredMeanwhile says what somebody else has answered while the form was filled in.
+func (p standingPage) answeredMeanwhile() string {
+	answer := p.T("self_check.none")
+	if p.Answer != "" {
+		answer = p.T("self_check." + p.Answer)
+	}
+	if p.Evidence == "" {
+		return p.T("self_check.meanwhile", "Answer", answer)
+	}
+	return p.T("self_check.meanwhile_with", "Answer", answer, "Evidence", p.Evidence)
 }
 
 // questionsView are the self-checks that belong to a section: those of the principles whose first field is in it.

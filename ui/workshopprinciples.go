@@ -98,7 +98,7 @@ func (s *Server) workshopPrinciples(c echo.Context) (workshopPrinciplesPage, pri
 	if w, err = s.store.Workshop(ctx, w.ID); err != nil { // its version may just have been settled
 		return p, principles.Local{}, err
 	}
-	p.Workshop, p.Problem, p.Seen = w, s.sentenceOf(c, problem), seen(w.PackUse())
+	p.Workshop, p.Problem, p.Seen = w, s.sentenceOf(c, problem), seenUse(w.PackUse())
 	p.Used = principles.PackRef{ID: w.Pack, Version: w.PackVersion}
 	all, err := s.shelf.All(ctx)
 	if err != nil {
@@ -121,9 +121,12 @@ func (s *Server) workshopPrinciples(c echo.Context) (workshopPrinciplesPage, pri
 	return p, local, nil
 }
 
+// seenUse names what the page shows of a workshop's principles.
+func seenUse(use campaign.PackUse) string { return seen(use.ID, use.Version, use.Digest, use.Settings) }
+
 // seen names what a page shows, so that a form which was made from something else is noticed.
-func seen(use campaign.PackUse) string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{use.ID, use.Version, use.Digest, use.Settings}, "\x00")))
+func seen(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return hex.EncodeToString(sum[:8])
 }
 

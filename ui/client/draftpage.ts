@@ -76,7 +76,7 @@ export class DraftPage {
     addEventListener("beforeunload", (e) => { if (!this.leaving && !this.memory.safe && (this.session.unsent || this.unheard().size)) e.preventDefault(); });
     addEventListener("online", () => this.back());
     document.addEventListener("visibilitychange", () => void this.seen());
-    new Dialogs(this.words.say("close"), () => void this.findings.again());
+    new Dialogs(this.words, () => void this.findings.again());
     this.stream.start();
     this.company.start();
     void this.memory.open();

@@ -1,5 +1,6 @@
 // Shows the findings that the server has written for this section, when a check is done.
 import type { Announcer } from "./announcer";
+import { focusOn } from "./dialogs";
 import type { Checked } from "./wire";
 import type { Words } from "./words";
 
@@ -125,5 +126,5 @@ function focusPath(root: HTMLElement): { selector: string; index: number } | nul
 
 function focusAgain(root: HTMLElement, path: { selector: string; index: number }): void {
   const like = root.querySelectorAll<HTMLElement>(path.selector);
-  (like[path.index] ?? like[0])?.focus({ preventScroll: true });
+  focusOn(like[path.index] ?? like[0] ?? root); // what is no longer there leaves its place to what stands around it
 }

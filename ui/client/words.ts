@@ -6,6 +6,7 @@ const english: Record<string, string> = {
   allSaved: "All is saved", unsaved: "Not everything is saved yet",
   lostSeat: "Your seat has ended on this device. Your words are still here. Copy them, or return to your seat.",
   review: "The draft was replaced meanwhile. Look at your unsaved words, and copy what you need.",
+  dialogOffline: "The room cannot be reached. What stands here is not saved yet and stays on this page. Try again in a moment.",
   noStore: "This browser keeps nothing. Do not close the page before all is saved.",
   copy: "Copy", close: "Close", done: "Done", undo: "Bring back", herePerson: "NAME is here",
   rowAdded: "A row has been added.", rowMoved: "The row has been moved.", rowDeleted: "The row has been deleted. You can bring it back.",
