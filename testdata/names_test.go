@@ -139,3 +139,22 @@ func TestNames_WhatIsPlantedInTheCarriersIsAskedAbout(t *testing.T) {
 		})
 	}
 }
+
+// Names are shouted, typed in small letters, or pasted with characters of no width.
+func TestNames_DisguisedNamesOfTheReferenceAreLeftAlone(t *testing.T) {
+	var f nameFile
+	readFile(t, "names.yaml", &f)
+	pack := principles.Standard()
+	for _, how := range []string{"capitals", "small letters", "no width", "curly quotes"} {
+		t.Run(how, func(t *testing.T) {
+			t.Parallel()
+			for _, name := range f.Reference {
+				f.nameDrafts(t, disguises[how](name), func(language, sentence string, d *campaign.Draft) {
+					if loud, _ := asks(d, pack); len(loud) > 0 {
+						t.Errorf("%s %q: %s", language, sentence, loud[0])
+					}
+				})
+			}
+		})
+	}
+}
