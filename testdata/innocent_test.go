@@ -9,7 +9,7 @@ import (
 func TestInnocent_NoGoodSentenceIsAskedAbout(t *testing.T) {
 	var base whole
 	readLabelled(t, baseFile, &base)
-	for _, name := range []string{"innocent.yaml", "near.yaml", "proper.yaml"} {
+	for _, name := range []string{"innocent.yaml", "near.yaml", "proper.yaml", "informal.yaml"} {
 		var good map[string][]sentence
 		readFile(t, name, &good)
 		for which, pack := range packs(t) {
