@@ -68,13 +68,21 @@ func (r *presence) check(c *checker) {
 	}
 }
 
-// denies says whether a field holds nothing but a short denial.
+// besideDenial is how many words may stand beside a denial before the text says something else as well.
+const besideDenial = 4
+
+// denies says whether a field holds a denial and hardly a word beside it.
 func (r *presence) denies(c *checker, at place) bool {
 	texts, denied := 0, 0
 	if r.none != "" {
 		c.inPlaces([]place{at}, func(p *passage) {
-			if texts++; c.saysNone(p, r.none) {
-				denied++
+			texts++
+			text := c.folded(p)
+			for _, m := range c.marksOf(p) {
+				if c.in(r.none, m) && wordsAbout(text[:m.start])+wordsAbout(text[m.end:]) <= besideDenial {
+					denied++
+					return
+				}
 			}
 		})
 	}
