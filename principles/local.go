@@ -167,23 +167,24 @@ func refusedWord(at int, sentence string) *campaign.Error {
 
 // checkWord says what is wrong with an entry, empty if nothing is.
 func (p *Pack) checkWord(w LocalWord) string {
-	phrase, err := campaign.CleanText(campaign.Line, w.Phrase)
 	switch {
-	case err != nil || phrase != w.Phrase:
-		return fmt.Sprintf("The phrase %q holds a line break or a character that cannot be shown. Write it on one line.", w.Phrase)
 	case strings.TrimSpace(w.Phrase) == "":
 		return "The phrase is missing. Write the words that should be asked about."
 	case campaign.Graphemes(w.Phrase) > MaxLocalPhrase:
 		return fmt.Sprintf("The phrase “%.60s…” is too long: at most %d characters.", w.Phrase, MaxLocalPhrase)
 	case campaign.Graphemes(w.Rewrite) > MaxLocalPhrase:
 		return fmt.Sprintf("The suggestion for “%s” is too long: at most %d characters.", w.Phrase, MaxLocalPhrase)
+	}
+	for _, typed := range []struct{ as, text string }{{"phrase", w.Phrase}, {"suggestion", w.Rewrite}} {
+		if clean, err := campaign.CleanText(campaign.Line, typed.text); err != nil || clean != typed.text {
+			return fmt.Sprintf("The %s %.60q holds a line break, a character that cannot be shown, or too many marks on one letter. Write it on one line.", typed.as, typed.text)
+		}
+	}
+	switch {
 	case !languageForm.MatchString(w.Language):
 		return fmt.Sprintf("“%s” is no language for “%s”. Choose one of the list.", w.Language, w.Phrase)
 	case len(splitParts(w.Phrase)) > maxParts:
 		return fmt.Sprintf("The phrase “%s” has too many parts: at most %d words.", w.Phrase, maxParts)
-	}
-	if rewrite, err := campaign.CleanText(campaign.Line, w.Rewrite); err != nil || rewrite != w.Rewrite {
-		return fmt.Sprintf("The suggestion for “%s” holds a line break or a character that cannot be shown. Write it on one line.", w.Phrase)
 	}
 	if !slices.ContainsFunc(p.principles, func(pr Principle) bool { return slices.Contains(pr.Families, w.Family) }) {
 		return fmt.Sprintf("No principle asks about the family “%s” of “%s”. Choose one of the list.", w.Family, w.Phrase)

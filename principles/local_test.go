@@ -187,6 +187,8 @@ func TestWith_RefusesNamingTheEntry(t *testing.T) {
 		{"empty", Local{Words: []LocalWord{enemyWord("zorg", false), enemyWord(" ", false)}}, "words[1]", "missing"},
 		{"too long", Local{Words: []LocalWord{enemyWord(long+"é", false)}}, "words[0]", "200 characters"},
 		{"a suggestion too long", Local{Words: []LocalWord{{Language: "en", Family: "enemy", Phrase: "x y", Rewrite: long + "é"}}}, "words[0]", "suggestion"},
+		{"far too long", Local{Words: []LocalWord{enemyWord(strings.Repeat("long ", 1000), false)}}, "words[0]", "200 characters"},
+		{"marks without end", Local{Words: []LocalWord{enemyWord("e"+strings.Repeat("\u0301", 4000), false)}}, "words[0]", "too many marks"},
 		{"two lines", Local{Words: []LocalWord{enemyWord("a\nb", false)}}, "words[0]", "line break"},
 		{"two lines to suggest", Local{Words: []LocalWord{{Language: "en", Family: "enemy", Phrase: "x y", Rewrite: "a\nb"}}}, "words[0]", "line break"},
 		{"no language", Local{Words: []LocalWord{{Language: "English", Family: "enemy", Phrase: "x"}}}, "words[0]", "“English”"},

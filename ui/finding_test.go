@@ -273,3 +273,24 @@ func TestFinding_NotUsefulIsCountedForTheTrainerByRuleAndLanguage(t *testing.T) 
 		t.Error("it set the finding aside")
 	}
 }
+
+// The title of a principle is that of the pack which the count is of, where that is here.
+func TestUsefulness_NamesThePrinciplesOfThePackThatWasUsed(t *testing.T) {
+	a := newApp(t)
+	own := principles.Standard().Texts("en").Principle("aud-specific").Title
+	a.upload(a.trainer(), zipped(t, edited(t, "pack.yaml", "id: pve-sea", "id: mine", "pack.yaml", "version: "+principles.Standard().Version, "version: 1.0.0",
+		"texts/en/aud-specific.yaml", "title: ", "title: Our <own> "))).expect(303)
+	p, _ := a.crowd()
+	for pack, version := range map[string]string{"mine": "1.0.0+w.01020304", "removed": "1.0.0", "pve-sea": "0.0.1"} {
+		if err := a.store.AddNotUseful(t.Context(), campaign.NotUseful{DraftID: p.draft, Who: "x", Finding: pack, Pack: pack, Version: version,
+			Principle: "aud-specific", Rule: "vague-" + pack, Language: "en"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rows := strings.Split(said(a.call(a.leader(), "GET", "/principles/not-useful", nil).expect(200)), "<tr>")
+	for pack, want := range map[string]string{"mine": ">Our <own> " + own + "<", "pve-sea": ">" + own + "<", "removed": `"row"><span class="small soft">aud-specific`} {
+		if !slices.ContainsFunc(rows, func(r string) bool { return strings.Contains(r, "vague-"+pack) && strings.Contains(r, want) }) {
+			t.Errorf("%s is not told as %s", pack, want)
+		}
+	}
+}
