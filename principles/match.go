@@ -30,6 +30,7 @@ type scan struct {
 	hits  []hit
 	outs  []hit // hits of exceptions
 	steps int   // of the search under way
+	spent int   // steps of all searches in this text
 
 	from    int32     // the end of the mark that phrases are tried from
 	reached [21]int32 // gap -> how far it reaches from there; 0 where nobody has asked
@@ -38,7 +39,7 @@ type scan struct {
 // run finds the marks and the hits in one folded text. text[len(text)] must be readable up to cap, as the
 // line feed that closes it.
 func (s *scan) run(text []byte) {
-	s.text, s.marks, s.hits, s.outs = text, s.marks[:0], s.hits[:0], s.outs[:0]
+	s.text, s.marks, s.hits, s.outs, s.spent = text, s.marks[:0], s.hits[:0], s.outs[:0], 0
 	s.w.machine.find(text, s.mark)
 	bare := s.bare()
 	s.hashtags()
@@ -168,8 +169,12 @@ func (s *scan) try(p int32, first int) {
 	if ph.atStart && !s.lineStart(int(m.start)) || ph.opens && !s.sentenceStart(int(m.start)) {
 		return
 	}
+	if s.spent > stepsOf(len(s.text)) {
+		return
+	}
 	s.steps = 0
 	end, ok := s.rest(ph, 1, first, m.end)
+	s.spent += s.steps + 1
 	if !ok || ph.atEnd && !s.sentenceEnd(int(end)) {
 		return
 	}
@@ -184,6 +189,10 @@ func (s *scan) try(p int32, first int) {
 // maxSteps bounds the search for the rest of one phrase. Phrases that people would write need far fewer; one of many
 // gaps and stars could take for ever.
 const maxSteps = 2_000
+
+// stepsOf bounds all searches in a text of so many bytes: each of thousands of phrases may be just below maxSteps at
+// every word. What ships takes far fewer, see the test.
+func stepsOf(size int) int { return 100_000 + 200*size }
 
 // rest matches the items from i on after the mark at; it returns the end of the longest way.
 func (s *scan) rest(ph *phrase, i, at int, end int32) (int32, bool) {
