@@ -36,7 +36,7 @@ test: scripts check-client ## all tests that need only Go and Node
 	$(GO) test -tags "oracle$(TAGS)" ./... ./testdata
 
 labelled: ## precision and recall of the check, per principle and per language
-	$(GO) test ./testdata -run Labelled -v -count=1
+	$(GO) test ./testdata -run 'Labelled|Outside' -v -count=1
 
 bench: ## the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -47,7 +47,8 @@ func (r *dialogue) check(c *checker) {
 		shut := c.hit(place{r.in, "replies"}, i, r.closed) != nil
 		switch {
 		case shut:
-			closed = true
+			closed = closed || channel == "" || channel == "other" || slices.Contains(r.online, channel)
+			meets = meets || slices.Contains(r.person, channel)
 			continue
 		case c.empty(row, "replies"):
 			meets = meets || slices.Contains(r.person, channel)

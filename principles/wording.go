@@ -8,18 +8,25 @@ import (
 
 // wording reports the phrases of families. A hit is a question and never a verdict, so its status is review.
 // In an analysis field it is what analysis says: info, the same as elsewhere, or skip. A list that nobody has
-// reviewed reports at most consider.
+// reviewed reports at most consider. With rows_of: field/column and rows_with: options, only those rows of the
+// field are read that hold one of the options there, or nothing.
 type wording struct {
 	ruleHead
 	families []string
 	places   []place
 	analysis string
+	rowsOf   place    // a column of options; its zero value: every row is read
+	rowsWith []string // of which a row has to hold one, or none at all, to be read
 }
 
 func newWording(h ruleHead, s *settings) rule {
 	r := &wording{ruleHead: h, families: s.families("families"), places: s.places("in"), analysis: "same"}
 	if n := s.get("analysis"); n != nil {
 		r.analysis = s.OneOf(n, "analysis", "info", "same")
+	}
+	if s.get("rows_of") != nil {
+		r.rowsOf = s.column("rows_of")
+		r.rowsWith = s.options("rows_with", r.rowsOf)
 	}
 	if h.status != Review {
 		s.Fail(s.node, "a wording rule asks a question: its status is review")
@@ -30,6 +37,9 @@ func newWording(h ruleHead, s *settings) rule {
 
 func (r *wording) check(c *checker) {
 	c.inPlaces(r.places, func(p *passage) {
+		if !r.reads(c, p) {
+			return
+		}
 		end := int32(0)
 		for _, h := range c.hitsOf(p) {
 			f := c.family(h)
@@ -49,6 +59,15 @@ func (r *wording) check(c *checker) {
 			}
 		}
 	})
+}
+
+// reads says whether the passage stands in a row that the rule reads.
+func (r *wording) reads(c *checker, p *passage) bool {
+	if r.rowsOf.field == "" || p.id != r.rowsOf.field || p.row < 0 {
+		return true
+	}
+	option := c.d.Fields[p.id].Rows[p.row].Cells[r.rowsOf.column].Text
+	return option == "" || slices.Contains(r.rowsWith, option)
 }
 
 // heard returns the language whose words a hit was found by, and whether its list has been reviewed. A phrase of
