@@ -3,6 +3,7 @@ package principles
 import (
 	"bytes"
 	"slices"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -36,14 +37,14 @@ func (r *buildsOn) check(c *checker) {
 	var language, core []string
 	stems, found := map[string]bool{}, false
 	c.passagesOf(r.of, func(p *passage) {
-		language = c.languages(p)
+		language = c.writtenIn(p)
 		c.stems(p, func(s string) { stems[s] = true })
 		c.pieces(p, false, func(s string) { stems[s] = true })
 	})
 	if len(language) == 0 || len(stems) == 0 {
 		return
 	}
-	c.passagesOf(r.after, func(p *passage) { core = c.languages(p) })
+	c.passagesOf(r.after, func(p *passage) { core = c.writtenIn(p) })
 	if len(core) > 0 && !shared(core, language) {
 		return
 	}
@@ -51,11 +52,34 @@ func (r *buildsOn) check(c *checker) {
 	c.inPlaces(r.in, func(p *passage) {
 		c.stems(p, func(s string) { found = found || stems[s] })
 		c.pieces(p, true, func(s string) { found = found || stems[s] })
-		inTheSame = inTheSame || shared(c.languages(p), language)
+		inTheSame = inTheSame || shared(c.writtenIn(p), language)
 	})
 	if !found && inTheSame {
 		c.missing(r.after, RowRef{}, "", nil)
 	}
+}
+
+// writtenIn tells the languages of a passage as languages does, and where a few words hold no small word, by
+// letters that only one of the pack's languages writes with.
+func (c *checker) writtenIn(p *passage) []string {
+	if ls := c.languages(p); len(ls) > 0 {
+		return ls
+	}
+	by := ""
+	switch text := c.folded(p); {
+	case bytes.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Khmer, r) }):
+		by = "km"
+	case bytes.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Thai, r) }):
+		by = "th"
+	case vietnamese(p.text):
+		by = "vi"
+	}
+	for _, f := range c.p.words.functions {
+		if f.language == by {
+			return []string{by}
+		}
+	}
+	return nil
 }
 
 // stems calls yield with the beginnings of a passage's content words: five letters at most, and not of the

@@ -33,7 +33,7 @@ func (r *severalAudiences) check(c *checker) {
 			last, first := int32(-1), int32(-1)
 			for _, m := range c.marksOf(p) {
 				if int(m.start) >= from && int(m.end) <= to && c.in(r.list, m) {
-					if first < 0 && strings.TrimSpace(text[from:m.start]) == "" {
+					if first < 0 && plural(text[from:m.start]) {
 						first = m.term
 					}
 					last = max(last, m.end)
@@ -64,6 +64,15 @@ func (r *severalAudiences) check(c *checker) {
 			c.whole(p, &values{n: n, limit: 1})
 		}
 	})
+}
+
+// plural says whether nothing stands before the word for people but what makes it many: các bà nội trợ.
+func plural(before string) bool {
+	switch strings.TrimSpace(before) {
+	case "", "các", "những", "mấy", "nhóm":
+		return true
+	}
+	return false
 }
 
 // beforeKinds are small words between the members of a list in scripts that write no spaces between words.
