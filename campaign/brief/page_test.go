@@ -25,7 +25,9 @@ func TestHTML_HoldsNothingButItsOwnElements(t *testing.T) {
 	lib := campaign.Standard()
 	checkMany(t, func(t *rapid.T) {
 		d := someDraft(lib).Draw(t, "draft")
-		out := HTML(lib, documentOf(d))
+		doc := documentOf(d)
+		doc.Report = reportOf(d, someText(campaign.Text).Draw(t, "said"))
+		out := HTML(lib, doc)
 		tokens := html.NewTokenizer(strings.NewReader(string(out)))
 		var open []string
 		for {

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"workbench/campaign"
+	"workbench/principles"
 )
 
 // hostile are pieces that Markdown, YAML or HTML could take for something else, and the scripts of the region.
@@ -120,8 +121,46 @@ func someDraft(lib *campaign.Library) *rapid.Generator[*campaign.Draft] {
 				d.Fields[f.ID] = v
 			}
 		}
+		d.Asides, d.SelfChecks = someAsides(t), someSelfChecks(t)
 		return d
 	})
+}
+
+// someAsides and someSelfChecks draw what a group says of the check: it stands in the annex, which an import leaves
+// alone.
+func someAsides(t *rapid.T) []campaign.Aside {
+	var list []campaign.Aside
+	for i := range rapid.IntRange(0, 2).Draw(t, "asides") {
+		list = append(list, campaign.Aside{
+			Principle: "msg-positive", Rule: "rule-" + strconv.Itoa(i), Field: "message.core", Excerpt: someText(campaign.Text).Draw(t, "excerpt"),
+			Reason: rapid.SampledFrom(campaign.Reasons).Draw(t, "reason"), Note: someText(campaign.Line).Draw(t, "note"),
+		})
+	}
+	return list
+}
+
+func someSelfChecks(t *rapid.T) []campaign.SelfCheck {
+	if rapid.Bool().Draw(t, "unanswered") {
+		return nil
+	}
+	return []campaign.SelfCheck{{
+		Principle: "msg-positive", Answer: rapid.SampledFrom(append([]campaign.Answer{""}, campaign.Answers...)).Draw(t, "answer"),
+		Evidence: someText(campaign.Line).Draw(t, "evidence"),
+	}}
+}
+
+// reportOf is a report that holds what the group says of the check, each with the words of a hostile pack.
+func reportOf(d *campaign.Draft, said string) *principles.Report {
+	r := report()
+	for i := range d.Asides {
+		a := &d.Asides[i]
+		r.Findings = append(r.Findings, principles.Finding{Principle: a.Principle, Rule: a.Rule, Severity: principles.Must, Status: principles.Review,
+			Field: a.Field, Excerpt: a.Excerpt, Message: said, Suggestion: said, Aside: a})
+	}
+	for i := range d.SelfChecks {
+		r.Principles[1].SelfCheck = &principles.SelfCheck{Answer: d.SelfChecks[i].Answer, Evidence: d.SelfChecks[i].Evidence}
+	}
+	return r
 }
 
 func someRows(t *rapid.T, f *campaign.Field) []campaign.Row {

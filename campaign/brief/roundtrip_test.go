@@ -18,7 +18,11 @@ func TestImport_GivesBackEveryDraft(t *testing.T) {
 	lib := campaign.Standard()
 	checkMany(t, func(t *rapid.T) {
 		d := someDraft(lib).Draw(t, "draft")
-		file := Markdown(lib, documentOf(d))
+		doc := documentOf(d)
+		if rapid.Bool().Draw(t, "checked") {
+			doc.Report = reportOf(d, someText(campaign.Text).Draw(t, "said"))
+		}
+		file := Markdown(lib, doc)
 		got, err := Import(lib, file)
 		if err != nil {
 			t.Fatalf("%v in\n%s", err, file)
