@@ -1,5 +1,11 @@
 package ui
 
+import (
+	"context"
+
+	"workbench/campaign"
+)
+
 // Routes lists the table of routes as "METHOD /path", for tests that must cover every one of them.
 func (s *Server) Routes() []string {
 	var all []string
@@ -11,3 +17,9 @@ func (s *Server) Routes() []string {
 
 // FindingKey is what addresses name a finding by.
 var FindingKey = findingKey
+
+// Title is that of a pack, as the list of packs says it.
+func (f *Shelf) Title(ctx context.Context, use campaign.PackUse) (string, error) {
+	facts, err := f.facts(ctx, use)
+	return facts.Title, err
+}

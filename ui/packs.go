@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -28,15 +29,21 @@ type packsPage struct {
 
 // packView is one version of a pack.
 type packView struct {
-	ID, Version, Title, About string
-	Lang                      string // of the title and what is said about it
-	Principles                int
-	Workshops                 int
-	Own                       bool // built in
-	By                        string
-	At                        time.Time
-	Languages                 []packLanguage
-	Problem                   string // why it cannot be loaded any more
+	packFacts
+	ID, Version string
+	Workshops   int
+	Own         bool // built in
+	By          string
+	At          time.Time
+	Problem     string // why it cannot be loaded any more
+}
+
+// packFacts are what the list says of a pack's contents.
+type packFacts struct {
+	Title, About string
+	Lang         string // of the title and what is said about it
+	Principles   int
+	Languages    []packLanguage
 }
 
 // Address is where the version's own pages are.
@@ -84,16 +91,29 @@ func (s *Server) packsPage(c echo.Context) (packsPage, error) {
 		if at := slices.IndexFunc(accounts, func(a campaign.Account) bool { return a.ID == k.By }); at >= 0 {
 			v.By = accounts[at].Name
 		}
-		pack, err := s.shelf.base(ctx, campaign.PackUse{ID: k.ID, Version: k.Version, Digest: k.Digest}, false)
-		if err != nil {
-			v.Problem = s.sentenceOf(c, err)
-		} else {
-			v.Title, v.About, v.Principles, v.Lang = pack.Title, pack.Description, len(pack.Principles()), pack.Languages()[0]
-			v.Languages = packLanguages(pack)
-		}
+		v.packFacts, err = s.shelf.facts(ctx, campaign.PackUse{ID: k.ID, Version: k.Version, Digest: k.Digest})
+		v.Problem = s.sentenceOf(c, err)
 		p.Packs = append(p.Packs, v)
 	}
 	return p, nil
+}
+
+// facts gives what the list says of a pack. They are kept for as long as the program runs: to read a pack for them
+// takes longer than all the rest of the page, and there is one for each version.
+func (f *Shelf) facts(ctx context.Context, use campaign.PackUse) (packFacts, error) {
+	if known, ok := f.known.Load(use.Digest); ok {
+		return known.(packFacts), nil
+	}
+	pack, err := f.base(ctx, use, false)
+	if err != nil {
+		return packFacts{}, err
+	}
+	facts := packFacts{
+		Title: strings.Clone(pack.Title), About: strings.Clone(pack.Description), Lang: strings.Clone(pack.Languages()[0]),
+		Principles: len(pack.Principles()), Languages: packLanguages(pack),
+	}
+	f.known.Store(use.Digest, facts)
+	return facts, nil
 }
 
 func packLanguages(pack *principles.Pack) []packLanguage {

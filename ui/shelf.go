@@ -30,6 +30,8 @@ type Shelf struct {
 
 	mu   sync.Mutex
 	held []*shelved // the one used last in front
+
+	known sync.Map // digest -> packFacts
 }
 
 // PackStore is where packs are kept, and which one each workshop is checked by.

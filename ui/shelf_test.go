@@ -361,4 +361,14 @@ func TestShelf_ReadsAPackOnceForAllWhoAskAndHoldsAFew(t *testing.T) {
 	if two, err := shelf.Of(t.Context(), words); err != nil || one != two {
 		t.Errorf("words are compiled twice, %v", err)
 	}
+	// The list of packs reads each once, without holding it.
+	before = store.read.Load()
+	for range 3 {
+		if title, err := shelf.Title(t.Context(), uses[1].PackUse()); err != nil || title != principles.Standard().Title {
+			t.Errorf("%q, %v", title, err)
+		}
+	}
+	if n := store.read.Load() - before; n != 1 {
+		t.Errorf("read %d times for a list that is shown three times", n)
+	}
 }
