@@ -1,11 +1,13 @@
 package principles
 
 // call looks at a call to action. Attitudes alone ("be tolerant") are no action; an action in two or three
-// words ("join us") leaves open where, when and how.
+// words ("join us") leaves open where, when and how. No list holds all verbs: who fixes a day or an hour is
+// believed to ask for something that is done then.
 type call struct {
 	ruleHead
 	in                      place
 	actions, attitudes, how string
+	when                    string // words for a fixed day or hour; empty where the pack has none
 	mode                    string
 }
 
@@ -17,6 +19,9 @@ func newCall(h ruleHead, s *settings) rule {
 	if n := s.need("asks"); n != nil {
 		r.mode = s.OneOf(n, "asks", "not-attitude", "an-action", "how")
 	}
+	if s.get("when") != nil {
+		r.when = s.wordList("when")
+	}
 	s.done("call")
 	return r
 }
@@ -27,7 +32,7 @@ func (r *call) check(c *checker) {
 			return
 		}
 		var attitude *mark
-		action, how := false, false
+		action, how, fixed := false, false, false
 		saying := int32(0) // the end of the attitudes so far: to play our part is no play
 		for i, m := range c.marksOf(p) {
 			switch {
@@ -39,6 +44,7 @@ func (r *call) check(c *checker) {
 				}
 			}
 			how = how || c.in(r.how, m)
+			fixed = fixed || c.in(r.when, m)
 		}
 		words := wordsOf(p, wordsAbout(c.folded(p)))
 		for _, b := range c.folded(p) {
@@ -48,7 +54,7 @@ func (r *call) check(c *checker) {
 		case r.mode == "not-attitude" && !action && attitude != nil:
 			f := c.span(p, int(attitude.start), int(attitude.end), nil)
 			f.Language = c.listLanguage(r.attitudes, r.attitudes, *attitude)
-		case r.mode == "an-action" && !action && attitude == nil && c.speaks(r.actions, p):
+		case r.mode == "an-action" && !action && !fixed && attitude == nil && c.speaks(r.actions, p):
 			c.whole(p, nil)
 		case r.mode == "how" && action && !how && words > 0 && words <= 3:
 			c.whole(p, nil)
