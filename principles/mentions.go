@@ -24,7 +24,7 @@ func newMentions(h ruleHead, s *settings) rule {
 }
 
 func (r *mentions) check(c *checker) {
-	if c.mentions(r.list, r.places) || c.mentions(r.list, r.orIn) {
+	if c.affirms(r.list, r.places) || c.affirms(r.list, r.orIn) {
 		return
 	}
 	c.inPlaces(r.places, func(p *passage) {
@@ -40,4 +40,22 @@ func (r *mentions) check(c *checker) {
 		}
 		c.whole(p, nil)
 	})
+}
+
+// affirms says whether a term of a list occurs in the places without a negator right before it: "no pretest" names
+// no way of testing.
+func (c *checker) affirms(list string, places []place) bool {
+	found := false
+	c.inPlaces(places, func(p *passage) {
+		denied := int32(-1) // where the last negator ended
+		for _, m := range c.marksOf(p) {
+			if c.in(list, m) && (denied < 0 || m.start < denied || m.start > denied+1) {
+				found = true
+			}
+			if c.in("negators", m) {
+				denied = max(denied, m.end)
+			}
+		}
+	})
+	return found
 }

@@ -41,6 +41,8 @@ func TestCheck_AnAnswerThatIsPutOffOrDeniedIsNone(t *testing.T) {
 		{"counting people who did something", "mel-outcome", "counting-only", indicator("Number of people who brought a friend", "Dashboard"), false},
 		{"trolls ignored", "dnh-response", "missing-backlash", text("safeguards.backlash", "We ignore the trolls."), true},
 		{"anger not ignored", "dnh-response", "missing-backlash", text("safeguards.backlash", "We do not ignore anger: Siti answers within a day."), false},
+		{"no test is no way of testing", "aud-codesign", "no-test-named", text("measurement.pretest", "No pretest, there is no time."), true},
+		{"a test beside a negation", "aud-codesign", "no-test-named", text("measurement.pretest", "Nobody is filmed while eight deckhands test the cards."), false},
 		{"a denial that explains itself", "dnh-response", "missing-backlash", text("safeguards.backlash", "We ignore the first joke and answer the second with thanks and facts"), false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
