@@ -170,9 +170,9 @@ func (s *Server) decideFinding(c echo.Context) error {
 		if status >= http.StatusInternalServerError {
 			return err
 		}
-		p.Alert = s.sentence(c, e)
+		p.Alert, p.Wrong = s.sentence(c, e), "note"
 		if r.Action == "aside" && r.Reason == "" {
-			p.Alert = p.T("aside.no_reason")
+			p.Alert, p.Wrong = p.T("aside.no_reason"), "reason"
 		}
 		return s.renderFinding(c, status, p)
 	}

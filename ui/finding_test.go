@@ -87,7 +87,7 @@ func TestFinding_ARefusedReasonComesBackAsTyped(t *testing.T) {
 		"long note": {"action": {"aside"}, "reason": {"later"}, "note": {"ขอเก็บไว้ <i>" + strings.Repeat("ก", 600)}},
 	} {
 		got := string(a.call(p, "POST", page, form).expect(400).body)
-		if !strings.Contains(got, "ขอเก็บไว้ &lt;i&gt;") || !strings.Contains(got, `role="alert"`) {
+		if !strings.Contains(got, "ขอเก็บไว้ &lt;i&gt;") || !strings.Contains(got, `role="alert"`) || strings.Count(got, `aria-invalid="true"`) != 1 {
 			t.Errorf("%s: the form does not come back as typed", name)
 		}
 	}

@@ -20,6 +20,7 @@ type findingView struct {
 	Message    string
 	Suggestion string
 	Excerpt    string
+	Spoken     string // the language of the excerpt, where it is known
 	Status     principles.Status
 	Severity   principles.Severity
 	FieldTitle string
@@ -99,7 +100,7 @@ func (s *Server) finding(words principles.PackTexts, draftID string, f principle
 	f = words.Tell(f)
 	v := findingView{
 		Principle: f.Principle, Title: words.Principle(f.Principle).Title, Message: f.Message, Suggestion: f.Suggestion,
-		Excerpt: f.Excerpt, Status: f.Status, Severity: f.Severity, Lang: words.Language,
+		Excerpt: f.Excerpt, Spoken: f.Language, Status: f.Status, Severity: f.Severity, Lang: words.Language,
 		Page:  "/drafts/" + draftID + "/findings/" + findingKey(f),
 		About: "/drafts/" + draftID + "/principles/" + f.Principle,
 	}

@@ -102,6 +102,7 @@ func (s *Server) saveSelfCheck(c echo.Context) error {
 			return err
 		}
 		p.Answer, p.Evidence, p.Alert = r.Answer, r.Evidence, s.sentence(c, e)
+		p.Wrong = e.Field
 		return s.renderStanding(c, status, p)
 	}
 	if p.Fragment {
