@@ -3,6 +3,7 @@ package campaign
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Reason says why a group sets a finding aside.
@@ -113,7 +114,8 @@ func (f *fold) asideOf(e Edit) (a Aside, hidden bool, err error) {
 	return a, hidden, nil
 }
 
-// setAside notes that the group does not follow a finding. A later one about the same finding replaces it.
+// setAside notes that the group does not follow a finding. A later one about the same finding replaces it. Where a
+// draft has as many as it may, those whose words have gone make room: nobody could find them to take them up.
 func (f *fold) setAside(e Edit) (Edit, error) {
 	a, hidden, err := f.asideOf(e)
 	if err != nil {
@@ -124,12 +126,33 @@ func (f *fold) setAside(e Edit) (Edit, error) {
 	}
 	list := slices.DeleteFunc(slices.Clone(f.state.Asides), a.Same)
 	if len(list) >= AsideCount {
+		list = slices.DeleteFunc(list, func(o Aside) bool { return !f.stands(o) })
+	}
+	if len(list) >= AsideCount {
 		return Edit{}, Fail(Invalid, a.Field, "At most %d findings of a draft can be set aside; take one up again first.", AsideCount)
 	}
 	f.state.Asides = append(list, a)
 	f.part(partAsides)
 	f.grew = true
 	return Edit{Kind: EditSetAside, At: e.At, Principle: a.Principle, Rule: a.Rule, Excerpt: a.Excerpt, Reason: a.Reason, Note: a.Note, Hidden: hidden}, nil
+}
+
+// stands says whether the words that an aside is about are still at its place. One without words always does.
+func (f *fold) stands(a Aside) bool {
+	fs, ok := f.fields[a.Field]
+	if !ok {
+		kept := f.state.Fields[a.Field]
+		fs = &kept
+	}
+	v := fs.Value
+	if a.Row != "" {
+		i := fs.index(a.Row)
+		if i < 0 {
+			return false
+		}
+		v = fs.Rows[i].Cells[a.Column]
+	}
+	return strings.Contains(v.Text, a.Excerpt)
 }
 
 // takeUp opens a finding again that was set aside. One that is open already stays so.

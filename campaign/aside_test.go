@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -142,13 +143,20 @@ func TestAccept_RefusesWhatSaysNothingAboutAFinding(t *testing.T) {
 
 func TestAccept_BoundsWhatIsSetAside(t *testing.T) {
 	o := newOpinions(t)
+	words := func(n int) string { return strings.Repeat("a", n) }
+	o.must(Edit{Kind: EditText, At: "message.core", Splices: []Splice{{Insert: words(AsideCount + 1)}}})
 	for i := range AsideCount {
-		o.must(aside("message.core", strconv.Itoa(i), Agreed, ""))
+		o.must(aside("message.core", words(i+1), Agreed, ""))
 	}
-	if _, err := o.send(aside("message.core", "one more", Agreed, "")); CodeOf(err) != Invalid {
+	if _, err := o.send(aside("message.core", words(AsideCount+1), Agreed, "")); CodeOf(err) != Invalid {
 		t.Fatalf("one more: %v", err)
 	}
-	o.must(aside("message.core", "0", Later, "")) // one that is there may change
+	o.must(aside("message.core", "a", Later, "")) // one that is there may change
+	// Those whose words have gone make room, in the same batch too.
+	o.must(Edit{Kind: EditText, At: "message.core", Splices: []Splice{{From: 0, To: 10, Insert: "b"}}}, aside("message.core", "b", Agreed, ""))
+	if n := len(o.state.Asides); n >= AsideCount || !slices.ContainsFunc(o.state.Asides, func(a Aside) bool { return a.Excerpt == "b" }) {
+		t.Errorf("%d are set aside", n)
+	}
 }
 
 func TestExcerpted_CutsBetweenCharacters(t *testing.T) {
@@ -198,6 +206,9 @@ func TestParseDraft_RefusesWhatAFileMaySayOfTheCheck(t *testing.T) {
 		"unknown field": `"set_aside": [{"principle":"msg-plain","rule":"jargon","field":"nope","reason":"agreed"}]`,
 		"no reason":     `"set_aside": [{"principle":"msg-plain","rule":"jargon","field":"message.core"}]`,
 		"twice":         `"set_aside": [{"principle":"msg-plain","rule":"jargon","field":"message.core","reason":"agreed"},{"principle":"msg-plain","rule":"jargon","field":"message.core","reason":"later"}]`,
+		"half a row":    `"set_aside": [{"principle":"msg-plain","rule":"jargon","field":"channels.list","row":0.5,"reason":"agreed"}]`,
+		"a row before":  `"set_aside": [{"principle":"msg-plain","rule":"jargon","field":"channels.list","row":-1,"reason":"agreed"}]`,
+		"a row far off": `"set_aside": [{"principle":"msg-plain","rule":"jargon","field":"channels.list","row":1e300,"reason":"agreed"}]`,
 		"bad row":       `"set_aside": [{"principle":"msg-plain","rule":"jargon","field":"channels.list","row":true,"reason":"agreed"}]`,
 		"bad answer":    `"self_check": [{"principle":"msg-plain","answer":"very"}]`,
 		"answer twice":  `"self_check": [{"principle":"msg-plain","answer":"yes"},{"principle":"msg-plain","answer":"partly"}]`,

@@ -3,6 +3,7 @@ package campaign
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 )
@@ -198,11 +199,14 @@ func (l *Library) parseAsides(d *Draft, raw json.RawMessage) error {
 		case string:
 			row = at
 		case float64:
-			if row = strconv.Itoa(int(at)); at >= 0 && int(at) < len(d.Fields[j.Field].Rows) && d.Fields[j.Field].Rows[int(at)].ID != "" {
+			if at < 0 || at != math.Trunc(at) || at >= VisibleRows {
+				return rowUnclear()
+			}
+			if row = strconv.Itoa(int(at)); int(at) < len(d.Fields[j.Field].Rows) && d.Fields[j.Field].Rows[int(at)].ID != "" {
 				row = d.Fields[j.Field].Rows[int(at)].ID
 			}
 		default:
-			return Fail(Invalid, "set_aside", "The row of a finding is its number, counted from 0, or its id.")
+			return rowUnclear()
 		}
 		a := j.aside(row)
 		if err := a.check(); err != nil {
@@ -216,6 +220,10 @@ func (l *Library) parseAsides(d *Draft, raw json.RawMessage) error {
 		}
 	}
 	return nil
+}
+
+func rowUnclear() error {
+	return Fail(Invalid, "set_aside", "The row of a finding is its number, counted from 0, or its id.")
 }
 
 // parseSelfChecks reads the "self_check" list of a draft file.
