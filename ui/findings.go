@@ -95,6 +95,12 @@ func todoPrinciples(r *principles.Report) map[string]bool {
 	return todo
 }
 
+// waits says whether a finding is for the group to look at now: it is no information, nobody has set it aside, be it
+// for later, and its principle has been begun with.
+func waits(todo map[string]bool, f principles.Finding) bool {
+	return !todo[f.Principle] && f.Severity != principles.Info && f.Aside == nil
+}
+
 // finding is one finding in the language of the words.
 func (s *Server) finding(words principles.PackTexts, draftID string, f principles.Finding) findingView {
 	f = words.Tell(f)
@@ -131,7 +137,7 @@ func (s *Server) panel(words principles.PackTexts, language, draftID string, d *
 	for _, sec := range canvas.Sections {
 		link := panelLink{Section: sec.ID, Title: texts.Section(sec.ID).Title, Link: "/drafts/" + draftID + "/sections/" + sec.ID}
 		for _, f := range r.Findings {
-			if todo[f.Principle] || f.Severity == principles.Info || f.Aside != nil || !slices.Contains(sectionFields(canvas, &sec), f.Field) {
+			if !waits(todo, f) || !slices.Contains(sectionFields(canvas, &sec), f.Field) {
 				continue
 			}
 			link.Open++

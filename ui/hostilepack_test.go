@@ -46,14 +46,7 @@ func hostile(t *testing.T) fs.FS {
 func TestPacks_TextsOfAPackAreShownAsTextEverywhere(t *testing.T) {
 	a := newApp(t)
 	trainer, lead := a.trainer(), a.leader()
-	a.upload(trainer, zipped(t, hostile(t))).expect(303)
-	var made struct {
-		ID       string
-		JoinCode string `json:"join_code"`
-		Groups   []struct{ ID string }
-	}
-	a.call(lead, "POST", "/api/v1/workshops", obj{"title": "The valley", "pack": "mine", "groups": []obj{{"name": "One"}}}).expect(201).read(&made)
-	member := a.joined(obj{"code": made.JoinCode, "group_id": made.Groups[0].ID, "name": "Aisyah"})
+	workshop, member := a.valley(hostile(t))
 	a.open(member, "page").submit(0, write("message.core", 0, 0, "Send teachers to that backward village <i>{excerpt}</i>."))
 	r := a.report(member.draft)
 	if len(r.Findings) != 1 {
@@ -68,8 +61,8 @@ func TestPacks_TextsOfAPackAreShownAsTextEverywhere(t *testing.T) {
 		who  person
 		path string
 	}{
-		{trainer, "/packs"}, {lead, "/packs"}, {lead, "/workshops/" + made.ID + "/principles"}, {lead, "/workshops/" + made.ID + "/principles?to=pve-sea"},
-		{lead, "/principles/not-useful"}, {lead, "/workshops/" + made.ID + "/groups"}, {lead, "/workshops/new"},
+		{trainer, "/packs"}, {lead, "/packs"}, {lead, "/workshops/" + workshop + "/principles"}, {lead, "/workshops/" + workshop + "/principles?to=pve-sea"},
+		{lead, "/principles/not-useful"}, {lead, "/workshops/" + workshop + "/groups"}, {lead, "/workshops/new"},
 		{member, draft + "/sections/message"}, {member, draft + "/findings"}, {member, draft + "/findings?fragment=message"}, {member, finding},
 		{member, finding + "?fragment=1"}, {member, draft + "/principles/our-valley"}, {member, draft + "/brief"}, {member, "/principles"}, {member, "/principles/our-valley"},
 		{member, "/api/v1" + draft + "/brief?format=html"},

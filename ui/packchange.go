@@ -92,7 +92,7 @@ func (s *Server) packChange(c echo.Context, p workshopPrinciplesPage, to string)
 func openFindings(r *principles.Report) int {
 	todo, n := todoPrinciples(r), 0
 	for _, f := range r.Findings {
-		if !todo[f.Principle] && f.Severity != principles.Info && f.Aside == nil {
+		if waits(todo, f) {
 			n++
 		}
 	}

@@ -28,17 +28,23 @@ func recipe(t *testing.T) fs.FS {
 	return files
 }
 
-func TestReadme_APackFromScratchWorksInAWorkshopWithoutTouchingGo(t *testing.T) {
-	a := newApp(t)
-	trainer, lead := a.trainer(), a.leader()
-	a.upload(trainer, zipped(t, recipe(t))).expect(303)
+// valley is a workshop that is checked by the pack mine, and a member of its only group.
+func (a *app) valley(pack fs.FS) (workshop string, member person) {
+	a.t.Helper()
+	a.upload(a.trainer(), zipped(a.t, pack)).expect(303)
 	var made struct {
 		ID       string
 		JoinCode string `json:"join_code"`
 		Groups   []struct{ ID string }
 	}
-	a.call(lead, "POST", "/api/v1/workshops", obj{"title": "The valley", "pack": "mine", "groups": []obj{{"name": "One"}}}).expect(201).read(&made)
-	member := a.joined(obj{"code": made.JoinCode, "group_id": made.Groups[0].ID, "name": "Aisyah"})
+	a.call(a.leader(), "POST", "/api/v1/workshops", obj{"title": "The valley", "pack": "mine", "groups": []obj{{"name": "One"}}}).expect(201).read(&made)
+	return made.ID, a.joined(obj{"code": made.JoinCode, "group_id": made.Groups[0].ID, "name": "Aisyah"})
+}
+
+func TestReadme_APackFromScratchWorksInAWorkshopWithoutTouchingGo(t *testing.T) {
+	a := newApp(t)
+	lead := a.leader()
+	workshop, member := a.valley(recipe(t))
 	a.open(member, "page").submit(0, write("message.core", 0, 0, "Send teachers to that backward little village."))
 	var r principles.Report
 	a.call(member, "GET", "/api/v1/drafts/"+member.draft+"/findings", nil).expect(200).read(&r)
@@ -56,6 +62,6 @@ func TestReadme_APackFromScratchWorksInAWorkshopWithoutTouchingGo(t *testing.T) 
 	a.call(member, "GET", "/principles/our-valley", nil).expect(200).says("Help for a backward village.")
 	a.call(lead, "GET", "/principles/our-valley", nil).expect(404) // of no workshop, so of the pack that is built in
 	a.call(member, "GET", "/drafts/"+member.draft+"/sections/message", nil).expect(200).says("'backward little village' makes a village small")
-	a.call(lead, "GET", "/workshops/"+made.ID+"/principles", nil).expect(200).says("What our valley asks of a campaign", "Nobody's village is made small", "belittling")
-	a.call(lead, "GET", "/workshops/"+made.ID+"/groups", nil).expect(200)
+	a.call(lead, "GET", "/workshops/"+workshop+"/principles", nil).expect(200).says("What our valley asks of a campaign", "Nobody's village is made small", "belittling")
+	a.call(lead, "GET", "/workshops/"+workshop+"/groups", nil).expect(200)
 }
