@@ -106,6 +106,9 @@ func (s *Server) showFinding(c echo.Context) error {
 	if f.Aside != nil {
 		p.Reason, p.Note = string(f.Aside.Reason), f.Aside.Note
 	}
+	if !p.Fragment {
+		p.Notice = s.notice(c)
+	}
 	return s.renderFinding(c, http.StatusOK, p)
 }
 

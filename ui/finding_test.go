@@ -195,6 +195,8 @@ func TestSelfCheck_StandsBesideTheStatusAndChangesNothingOfIt(t *testing.T) {
 	if after.SelfCheck == nil || after.SelfCheck.Answer != campaign.AnswerPartly || after.Status != before.Status {
 		t.Fatalf("%+v, before %+v", after, before)
 	}
+	a.call(p, "GET", page+"?fragment=1", nil).expect(200)
+	a.call(p, "GET", page, nil).expect(200).says("Your answer is saved.")
 	for _, path := range []string{page, "/drafts/" + p.draft + "/findings", "/drafts/" + p.draft + "/brief"} {
 		if got := string(a.call(p, "GET", path, nil).expect(200).body); !strings.Contains(got, "Two of &lt;us&gt; asked.") {
 			t.Errorf("%s does not show the evidence", path)
@@ -252,6 +254,7 @@ func TestFinding_NotUsefulIsCountedForTheTrainerByRuleAndLanguage(t *testing.T) 
 	for _, who := range []person{p, p, second} { // one of them presses twice
 		a.call(who, "POST", page, url.Values{"action": {"not_useful"}}).expect(303)
 	}
+	a.call(p, "GET", page, nil).expect(200).says("Noted. It helps to mend the rule.")
 	if got := string(a.call(p, "GET", page, nil).expect(200).body); !strings.Contains(got, "You said that this was not useful") {
 		t.Error("the finding does not say that it was said")
 	}

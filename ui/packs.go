@@ -195,6 +195,8 @@ func (s *Server) readUpload(c echo.Context) (campaign.KeptPack, error) {
 	if err != nil {
 		return campaign.KeptPack{}, err
 	}
+	s.verifying.Lock()
+	defer s.verifying.Unlock()
 	files, err := principles.OpenZip(data)
 	if err != nil {
 		return campaign.KeptPack{}, err

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"html"
 	"io/fs"
+	"maps"
 	"mime/multipart"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -153,5 +155,26 @@ func TestPacks_ANewWorkshopChoosesWhereThereIsMoreThanOne(t *testing.T) {
 	a.call(lead, "GET", "/api/v1"+to, nil).expect(200).read(&seen)
 	if seen.Pack != "mine" || seen.Version != "1.0.0" {
 		t.Errorf("told as %+v", seen)
+	}
+}
+
+func TestPacks_UploadsAtOnceAreCheckedOneAfterTheOther(t *testing.T) {
+	a := newApp(t)
+	trainer := a.trainer()
+	small := recipe(t).(fstest.MapFS)
+	var wg sync.WaitGroup
+	for i := range 6 {
+		files := maps.Clone(small)
+		files["pack.yaml"] = &fstest.MapFile{Data: bytes.Replace(small["pack.yaml"].Data, []byte("1.0.0"), fmt.Appendf(nil, "1.0.%d", i/2), 1)}
+		data := zipped(t, files)
+		wg.Go(func() { // each version twice
+			if got := a.upload(trainer, data); got.status != 303 {
+				t.Errorf("answered %d", got.status)
+			}
+		})
+	}
+	wg.Wait()
+	if kept, err := a.store.Packs(t.Context()); err != nil || len(kept) != 4 {
+		t.Errorf("kept %d, %v", len(kept), err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -57,6 +58,8 @@ type Server struct {
 	failures *failures
 	arrivals arrivals
 	metrics  *metrics
+
+	verifying sync.Mutex // one uploaded pack at a time: a large one takes a gigabyte while it is checked
 }
 
 // New builds the application. It fails only where an embedded template, message or asset is broken.

@@ -57,6 +57,9 @@ func (s *Server) showStanding(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if !p.Fragment {
+		p.Notice = s.notice(c)
+	}
 	return s.renderStanding(c, http.StatusOK, p)
 }
 
