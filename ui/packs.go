@@ -55,7 +55,11 @@ type packLanguage struct {
 	Texts, TextsReviewed int
 	Lists, ListsReviewed int
 	On                   bool // the word lists are switched on
+	Reviewers            []reviewerView
 }
+
+// reviewerView is somebody who has reviewed texts or lists of a language, and on which day.
+type reviewerView struct{ By, At string }
 
 // Open says whether something in the language has not been reviewed.
 func (l packLanguage) Open() bool { return l.TextsReviewed < l.Texts || l.ListsReviewed < l.Lists }
@@ -120,9 +124,16 @@ func packLanguages(pack *principles.Pack) []packLanguage {
 	var out []packLanguage
 	for _, r := range pack.Reviews() {
 		l := packLanguage{Code: r.Language, Name: languageName(r.Language), Texts: r.Texts, TextsReviewed: r.TextsReviewed, Lists: len(r.Lists), On: r.WordingOn}
+		sign := func(by, at string) {
+			if v := (reviewerView{strings.Clone(by), strings.Clone(at)}); by != "" && !slices.Contains(l.Reviewers, v) {
+				l.Reviewers = append(l.Reviewers, v)
+			}
+		}
+		sign(r.TextsBy, r.TextsAt)
 		for _, list := range r.Lists {
 			if list.Reviewed {
 				l.ListsReviewed++
+				sign(list.By, list.At)
 			}
 		}
 		out = append(out, l)

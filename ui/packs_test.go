@@ -51,7 +51,8 @@ func (r *answer) says(words ...string) *answer {
 // mine is a pack of one's own, made from the one that ships.
 func mine(t testing.TB, version string) fs.FS {
 	return edited(t, "pack.yaml", "id: pve-sea", "id: mine", "pack.yaml", "version: "+principles.Standard().Version, "version: "+version,
-		"principles/msg-positive.yaml", "severity: must", "severity: should")
+		"principles/msg-positive.yaml", "severity: must", "severity: should",
+		"words/th/jargon.yaml", "confidence:", "reviewed: {by: Nok Srisuk, at: 2026-11-20}\nconfidence:")
 }
 
 func TestPacks_ATrainerBeginsWithTheOneThatShipsAndKeepsOnesOwn(t *testing.T) {
@@ -74,7 +75,7 @@ func TestPacks_ATrainerBeginsWithTheOneThatShipsAndKeepsOnesOwn(t *testing.T) {
 	a.upload(trainer, zipped(t, changed)).expect(409).says("pve-sea "+principles.Standard().Version, "Raise the version in pack.yaml")
 
 	a.upload(trainer, zipped(t, mine(t, "1.0.0"))).expect(303)
-	page := a.call(trainer, "GET", "/packs", nil).expect(200).says("mine 1.0.0", trainName, "Bahasa Melayu", "not all reviewed by a native speaker", "0 workshops are checked by it")
+	page := a.call(trainer, "GET", "/packs", nil).expect(200).says("mine 1.0.0", trainName, "Bahasa Melayu", "not all reviewed by a native speaker", "Nok Srisuk", `datetime="2026-11-20"`, "0 workshops are checked by it")
 	if strings.Count(string(page.body), `action="/packs/mine/1.0.0/remove"`) != 1 || strings.Contains(string(page.body), `action="/packs/pve-sea/`) {
 		t.Error("what can be removed is not what nobody needs")
 	}
