@@ -9,10 +9,11 @@
 //	pack.yaml             id, version, title, description, languages, wording, structure, groups
 //	sources.yaml          key: {title, publisher, year, url}
 //	principles/ID.yaml    id, group, severity, needs, fields, sources, rules (a kind and its settings)
-//	texts/LANG/groups.yaml, texts/LANG/ID.yaml   what people read, one file a principle and language
-//	words/LANG/FAMILY.yaml                       phrases that are worth a question
-//	words/LANG/lists/NAME.yaml                   word lists that phrases refer to as {NAME}
-//	examples/ID.yaml      drafts that pass and drafts that fail, checked by Pack.Verify
+//	texts/LANG.yaml       what people read: titles of groups, and by principle its texts
+//	words/LANG/FAMILY.yaml   phrases that are worth a question
+//	words/LANG/lists.yaml    word lists by name, which phrases refer to as {NAME}
+//	words/LANG/affixes.yaml  what words may begin and end with
+//	examples/LANG.yaml    by principle, drafts that pass and drafts that fail, checked by Pack.Verify
 //
 // # Decisions
 //

@@ -41,25 +41,51 @@ func (e expected) String() string {
 	return s
 }
 
-// loadExamples reads examples/ID.yaml: a list of {fields, finds}, with base: fields that all of them share; and
-// examples/LANG/ID.yaml of any language, whose drafts are in that language where they do not say otherwise.
-// Every language that the principle claims needs three that pass and three that fail.
+// shownIn is what a principle is shown by in one language.
+type shownIn struct{ principle, language string }
+
+// loadExamples reads examples/LANG.yaml: by principle a list of {fields, finds}, with base: fields that all of them
+// share. The drafts are in the language of the file where they do not say otherwise. Every language that a principle
+// claims needs three that pass and three that fail.
 func (l *loading) loadExamples() {
-	for i := range l.pack.principles {
-		p := &l.pack.principles[i]
-		pass, fail := map[string]int{}, map[string]int{}
-		l.loadExampleFile("examples/"+p.ID+".yaml", "en", p.ID, pass, fail)
-		more, _ := fs.Glob(l.fsys, "examples/*/"+p.ID+".yaml")
-		for _, name := range more {
-			l.loadExampleFile(name, path.Base(path.Dir(name)), p.ID, pass, fail)
+	names, _ := fs.Glob(l.fsys, "examples/*.yaml")
+	if first := examplesFile(l.pack.languages[0]); !slices.Contains(names, first) {
+		names = append(names, first) // it is missed by name
+	}
+	pass, fail, at := map[shownIn]int{}, map[shownIn]int{}, map[shownIn]int{}
+	for _, name := range names {
+		language := strings.TrimSuffix(path.Base(name), ".yaml")
+		s, n := l.files.Open(name, l.bad)
+		for _, e := range s.Pairs(n, "the examples") {
+			if l.pack.Principle(e.Key) == nil {
+				s.Fail(e.At, "the pack has no principle %q%s; take its examples away or mend the id", e.Key, sheet.Meant(e.Key, l.ids()))
+				continue
+			}
+			at[shownIn{e.Key, language}] = e.At.Line
+			o := s.Object(e.Value, "the principle "+e.Key, "base", "drafts!")
+			for _, item := range s.Items(o["drafts"], "drafts") {
+				ex := readExample(s, item, o["base"], language)
+				ex.principle = e.Key
+				l.examples = append(l.examples, ex)
+				if len(ex.finds) == 0 {
+					pass[shownIn{e.Key, ex.language}]++
+				} else {
+					fail[shownIn{e.Key, ex.language}]++
+				}
+			}
 		}
-		for _, language := range l.claimed(p) {
-			if pass[language] < 3 || fail[language] < 3 {
-				l.bad.Add("examples/"+p.ID+".yaml", 1, "there are %d examples in %s that pass and %d that fail; three of each are needed", pass[language], language, fail[language])
+	}
+	for i := range l.pack.principles {
+		id := l.pack.principles[i].ID
+		for _, language := range l.claimed(&l.pack.principles[i]) {
+			if in := (shownIn{id, language}); pass[in] < 3 || fail[in] < 3 {
+				l.bad.Add(examplesFile(language), at[in], "there are %d examples of %s in %s that pass and %d that fail; three of each are needed", pass[in], id, language, fail[in])
 			}
 		}
 	}
 }
+
+func examplesFile(language string) string { return "examples/" + language + ".yaml" }
 
 // claimed returns the languages that a principle claims to be checked in: the pack's first, and those that are
 // switched on and have all the words of one of its wording rules. Rules without words hold in any language.
@@ -80,25 +106,6 @@ func (l *loading) claimed(p *Principle) []string {
 		}
 	}
 	return out
-}
-
-// loadExampleFile reads one file of examples and counts those that pass and those that fail by language.
-func (l *loading) loadExampleFile(name, language, principle string, pass, fail map[string]int) {
-	s, n := l.files.Open(name, l.bad)
-	if n == nil {
-		return
-	}
-	o := s.Object(n, "the examples", "base", "drafts!")
-	for _, item := range s.Items(o["drafts"], "drafts") {
-		ex := readExample(s, item, o["base"], language)
-		ex.principle = principle
-		l.examples = append(l.examples, ex)
-		if len(ex.finds) == 0 {
-			pass[ex.language]++
-		} else {
-			fail[ex.language]++
-		}
-	}
 }
 
 func readExample(s sheet.Sheet, n, base *yaml.Node, language string) example {

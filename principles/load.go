@@ -69,12 +69,12 @@ func read(fsys fs.FS, lib *campaign.Library, whole bool, local []LocalWord) (*lo
 	}
 	ahead := []string{"."}
 	if !whole {
-		ahead = []string{"sources.yaml", "principles", "texts/" + l.pack.languages[0]}
+		ahead = []string{"sources.yaml", "principles", textsFile(l.pack.languages[0])}
 		for _, language := range l.pack.wording {
 			ahead = append(ahead, "words/"+language)
 		}
 		for _, language := range l.pack.structure {
-			ahead = append(ahead, "words/"+language+"/lists")
+			ahead = append(ahead, "words/"+language+"/"+listFile)
 		}
 	}
 	l.files = sheet.ReadAhead(fsys, ahead...)
@@ -177,17 +177,22 @@ func (l *loading) loadStray() {
 			return err
 		}
 		dir, base := path.Split(name)
-		id := strings.TrimSuffix(base, ".yaml")
-		known := l.pack.Principle(id) != nil
-		parts := strings.Split(dir, "/")
-		switch {
+		id, isYAML := strings.CutSuffix(base, ".yaml")
+		switch top, inside, _ := strings.Cut(dir, "/"); {
 		case name == "pack.yaml" || name == "sources.yaml" || base == "README.md" || base == "LICENSE":
-		case (dir == "principles/" || dir == "examples/") && known:
-		case parts[0] == "examples" && len(parts) == 3 && languageForm.MatchString(parts[1]) && known:
-		case parts[0] == "texts" && len(parts) == 3 && slices.Contains(l.pack.languages, parts[1]) && (known || id == "groups"):
-		case parts[0] == "words":
+		case dir == "principles/" && isYAML:
+			if l.pack.Principle(id) == nil {
+				l.bad.Add(name, 1, "nothing in the pack asks for this file; put its id into pack.yaml or take it away")
+			}
+		case dir == "texts/" && isYAML && languageForm.MatchString(id):
+			if !slices.Contains(l.pack.languages, id) {
+				l.bad.Add(name, 1, "pack.yaml does not name %q among its languages; add it there or take this file away", id)
+			}
+		case dir == "examples/" && isYAML && languageForm.MatchString(id):
+		case top == "words" && strings.Count(inside, "/") == 1 && isYAML:
+		case dir == "words/": // said already
 		default:
-			l.bad.Add(name, 1, "nothing in the pack asks for this file; put its id into pack.yaml or take it away")
+			l.bad.Add(name, 1, "a pack has no such file; its files are pack.yaml, sources.yaml, principles/ID.yaml, texts/LANG.yaml, words/LANG/FAMILY.yaml, words/LANG/%s and examples/LANG.yaml; rename it or take it away", listFile)
 		}
 		return nil
 	})

@@ -19,7 +19,7 @@ func loadAndVerify(files fs.FS) error {
 }
 
 func TestLoad_SaysWhatIsWrongAtFileAndLine(t *testing.T) {
-	const pr, tx = "principles/aud-specific.yaml", "texts/en/aud-specific.yaml"
+	const pr, tx = "principles/aud-specific.yaml", "texts/en.yaml"
 	for _, c := range []struct{ name, file, old, new, want string }{
 		{"unknown key", "pack.yaml", "title:", "titel:", `pack.yaml:3: the pack has no key "titel"`},
 		{"bad version", "pack.yaml", "1.0.0", "one", "pack.yaml:2: the version"},
@@ -35,8 +35,8 @@ func TestLoad_SaysWhatIsWrongAtFileAndLine(t *testing.T) {
 		{"unknown source", pr, "R3, C3", "R3, Z9", `there is no source "Z9"`},
 		{"other id", pr, "id: aud-specific", "id: aud-special", `the file is named aud-specific.yaml`},
 		{"rule without text", tx, "  missing-age:", "  missing-agee:", `the rule "missing-age" has no texts`},
-		{"missing text", tx, "why:", "because:", tx + `:1: the texts has no why; add it`},
-		{"group without title", "texts/en/groups.yaml", "audience: Audience", "audiense: Audience", `the group "audience" has no title`},
+		{"missing text", tx, "why: People are", "because: People are", tx + `:18: the principle aud-specific has no why; add it`},
+		{"group without title", tx, "audience: Audience", "audiense: Audience", `the group "audience" has no title`},
 		{"unknown family", "principles/msg-plain.yaml", "families: [jargon]", "families: [jargn]", `there is no family of words "jargn"`},
 		{"heavier than its principle", "principles/msg-plain.yaml", "severity: consider", "severity: must", "the rule is heavier than its principle"},
 		{"wording as a verdict", "principles/msg-plain.yaml", "kind: wording", "kind: wording\n    status: not_met", "a wording rule asks a question"},
@@ -44,14 +44,21 @@ func TestLoad_SaysWhatIsWrongAtFileAndLine(t *testing.T) {
 		{"phrase with an unknown list", "words/en/deficit.yaml", `"brainwash*"`, `"{nobody} brainwash*"`, "words/en/deficit.yaml:8: there is no word list {nobody}"},
 		{"phrase with a bad gap", "words/en/deficit.yaml", `"brainwash*"`, `"brainwash* ..x them"`, `is no gap`},
 		{"phrase that may begin with nothing", "words/en/deficit.yaml", `"brainwash*"`, `"the? brainwash*"`, "must begin with a part that is always there"},
-		{"a review without a day", tx, "why:", "reviewed: {by: Mei, at: soon}\nwhy:", tx + ":3: at must be a date such as 2026-11-23"},
+		{"a review without a day", tx, "    why: People are", "    reviewed: {by: Mei, at: soon}\n    why: People are", tx + ":20: at must be a date such as 2026-11-23"},
 		{"bad level", "words/en/deficit.yaml", "level: 1", "level: 9", "words/en/deficit.yaml:2: level must be a whole number from 0 to 3"},
-		{"term twice", "words/en/lists/risk.yaml", "at risk,", "at risk, at risk,", `the list has "at risk" twice`},
-		{"too few examples", "examples/msg-one-core.yaml", "finds: []", "finds: [{rule: core-too-long, field: message.core}]", "three of each are needed"},
-		{"not UTF-8", tx, "why:", "why: \xe4", tx + ":3: this line is not written in UTF-8"},
+		{"term twice", "words/en/lists.yaml", "at risk,", "at risk, at risk,", `the list has "at risk" twice`},
+		{"a list with a bad name", "words/en/lists.yaml", "\nrisk:", "\nAt Risk:", `the name "At Risk" of a list must be small letters`},
+		{"a list without terms", "words/en/lists.yaml", "\nrisk:\n  about:", "\nrisk:\n  abaut:", `the list risk has no key "abaut" (perhaps about is meant)`},
+		{"a list twice", "words/en/lists.yaml", "\nrisk:", "\nplaceholders:", `in the lists the key "placeholders" is there twice, first on line`},
+		{"texts of an unknown principle", tx, "  msg-plain:", "  msg-plane:", `the pack has no principle "msg-plane" (perhaps msg-plain is meant); take its texts away or mend the id`},
+		{"a principle without texts", tx, "  msg-plain:", "  msg-plane:", tx + `:17: the principle "msg-plain" has no texts; add them`},
+		{"examples of an unknown principle", "examples/en.yaml", "msg-plain:", "msg-plane:", `the pack has no principle "msg-plane" (perhaps msg-plain is meant); take its examples away or mend the id`},
+		{"a principle without examples", "examples/en.yaml", "msg-plain:", "msg-plane:", "examples/en.yaml:1: there are 0 examples of msg-plain in en that pass and 0 that fail; three of each are needed"},
+		{"too few examples", "examples/en.yaml", "finds: []", "finds: [{rule: core-too-long, field: message.core}]", "there are 0 examples of msg-one-core in en that pass and"},
+		{"not UTF-8", tx, "why: People", "why: \xe4People", tx + ":20: this line is not written in UTF-8"},
 		{"second document", pr, "rules:", "---\nrules:", pr + ":7: the file holds a second document"},
 		{"anchor", pr, "list: people", "list: &p people", "list uses a YAML anchor or alias; write the value out"},
-		{"alias in an example's fields", "examples/msg-one-core.yaml", "drafts:", "base: {message.core: &core Eat}\ndrafts:", "the field message.core uses a YAML anchor or alias"},
+		{"alias in an example's fields", "examples/en.yaml", "  drafts:", "  base: {message.core: &core Eat}\n  drafts:", "the field message.core uses a YAML anchor or alias"},
 		{"unquoted truth value", "pack.yaml", "title: ", "title: yes # ", "title is written yes, which YAML does not read as text"},
 		{"key twice", pr, "severity: must", "severity: must\nseverity: must", pr + `:4: in the principle the key "severity" is there twice, first on line 3`},
 		{"not YAML", "sources.yaml", "R1: {", "R1: {{", "sources.yaml:"},
@@ -74,12 +81,27 @@ func TestLoad_SaysWhatIsWrongAtFileAndLine(t *testing.T) {
 func TestLoad_SaysEveryMistakeAtOnceAndNamesStrayFiles(t *testing.T) {
 	files := inMemory(t)
 	files["principles/aud-specifik.yaml"] = &fstest.MapFile{Data: []byte("id: x\n")}
-	delete(files, "texts/en/msg-plain.yaml")
+	for _, name := range []string{"texts/xx.yaml", "texts/en/msg-plain.yaml", "words/en/lists/risk.yaml", "words/en/typo.txt", "examples/msg-plain.yaml", "examples/th/msg-plain.yaml", "words/en/README.md"} {
+		files[name] = &fstest.MapFile{Data: []byte("id: x\n")}
+	}
+	delete(files, "texts/en.yaml")
+	delete(files, "examples/en.yaml")
 	err := loadAndVerify(files)
-	for _, want := range []string{"principles/aud-specifik.yaml:1: nothing in the pack asks for this file", "texts/en/msg-plain.yaml:1: there is no such file"} {
-		if err == nil || !strings.Contains(err.Error(), want) {
+	if err == nil {
+		t.Fatal("nothing is wrong")
+	}
+	for _, want := range []string{
+		"principles/aud-specifik.yaml:1: nothing in the pack asks for this file", `texts/xx.yaml:1: pack.yaml does not name "xx" among its languages`,
+		"texts/en/msg-plain.yaml:1: a pack has no such file", "words/en/lists/risk.yaml:1: a pack has no such file", "words/en/typo.txt:1: a pack has no such file",
+		"examples/msg-plain.yaml:1: a pack has no such file", "examples/th/msg-plain.yaml:1: a pack has no such file",
+		"texts/en.yaml:1: there is no such file; add it", "examples/en.yaml:1: there is no such file; add it",
+	} {
+		if !strings.Contains(err.Error(), want) {
 			t.Errorf("want %q, got %v", want, err)
 		}
+	}
+	if strings.Contains(err.Error(), "words/en/README.md") {
+		t.Error("a README is a stray file")
 	}
 }
 
@@ -95,10 +117,9 @@ func TestLoad_ExpressionsAreBoundedByTheirShape(t *testing.T) {
 		{`filled(`, "no expression that can be read"},
 	} {
 		files := inMemory(t)
-		at := "principles/msg-positive.yaml"
+		const at, tx = "principles/msg-positive.yaml", "texts/en.yaml"
 		files[at] = &fstest.MapFile{Data: []byte(string(files[at].Data) + "  - id: shape\n    kind: expression\n    field: message.core\n    holds: '" + c.holds + "'\n")}
-		tx := "texts/en/msg-positive.yaml"
-		files[tx] = &fstest.MapFile{Data: []byte(string(files[tx].Data) + "  shape:\n    message: m\n    suggestion: s\n")}
+		set(files, tx, "  msg-fact-first:", "      shape:\n        message: m\n        suggestion: s\n  msg-fact-first:") // the principle after it
 		_, err := Load(files, campaign.Standard())
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s: want %q, got %v", c.holds, c.want, err)

@@ -33,41 +33,58 @@ func (p *Pack) lateTexts(language string) *PackTexts {
 	return t
 }
 
-// loadTextsOf reads texts/LANG/groups.yaml and texts/LANG/ID.yaml.
+func textsFile(language string) string { return "texts/" + language + ".yaml" }
+
+// loadTextsOf reads texts/LANG.yaml.
 func (l *loading) loadTextsOf(language string) *PackTexts {
 	t := &PackTexts{Language: language, groups: map[string]string{}, principles: make(map[string]PrincipleText, len(l.pack.principles))}
-	var nothing ruleText
-	s, n := l.files.Open("texts/"+language+"/groups.yaml", l.bad)
-	if n != nil {
-		o := s.Object(n, "the texts", "groups!", "nothing_yet!", "unreviewed!", "reviewed")
-		for _, e := range s.Pairs(o["groups"], "groups") {
-			t.groups[e.Key] = s.Text(e.Value, "the title of "+e.Key)
-			if !slices.ContainsFunc(l.pack.groups, func(g Group) bool { return g.ID == e.Key }) {
-				s.Fail(e.At, "the pack has no group %q; take its title away", e.Key)
-			}
+	s, n := l.files.Open(textsFile(language), l.bad)
+	if n == nil {
+		return t
+	}
+	o := s.Object(n, "the file", "groups!", "nothing_yet!", "unreviewed!", "reviewed", "principles!")
+	for _, e := range s.Pairs(o["groups"], "groups") {
+		t.groups[e.Key] = s.Text(e.Value, "the title of "+e.Key)
+		if !slices.ContainsFunc(l.pack.groups, func(g Group) bool { return g.ID == e.Key }) {
+			s.Fail(e.At, "the pack has no group %q; take its title away", e.Key)
 		}
-		for _, g := range l.pack.groups {
-			if t.groups[g.ID] == "" {
-				s.Fail(n, "the group %q has no title; add it", g.ID)
-			}
+	}
+	for _, g := range l.pack.groups {
+		if t.groups[g.ID] == "" {
+			s.Fail(n, "the group %q has no title; add it", g.ID)
 		}
-		t.unreviewed = s.Text(o["unreviewed"], "unreviewed")
-		t.signed = loadSignature(s, o["reviewed"])
-		no := s.Object(o["nothing_yet"], "nothing_yet", "message!", "suggestion!")
-		nothing = ruleText{s.Text(no["message"], "message"), s.Text(no["suggestion"], "suggestion")}
+	}
+	t.unreviewed = s.Text(o["unreviewed"], "unreviewed")
+	t.signed = loadSignature(s, o["reviewed"])
+	no := s.Object(o["nothing_yet"], "nothing_yet", "message!", "suggestion!")
+	nothing := ruleText{s.Text(no["message"], "message"), s.Text(no["suggestion"], "suggestion")}
+	for _, e := range s.Pairs(o["principles"], "principles") {
+		if p := l.pack.Principle(e.Key); p != nil {
+			l.loadPrincipleText(s, e.Value, t, p, nothing)
+			continue
+		}
+		s.Fail(e.At, "the pack has no principle %q%s; take its texts away or mend the id", e.Key, sheet.Meant(e.Key, l.ids()))
 	}
 	for i := range l.pack.principles {
-		l.loadPrincipleText(t, &l.pack.principles[i], nothing)
+		if _, ok := t.principles[l.pack.principles[i].ID]; !ok && o["principles"] != nil {
+			s.Fail(o["principles"], "the principle %q has no texts; add them", l.pack.principles[i].ID)
+		}
 	}
 	return t
 }
 
-func (l *loading) loadPrincipleText(t *PackTexts, p *Principle, nothing ruleText) {
-	s, n := l.files.Open("texts/"+t.Language+"/"+p.ID+".yaml", l.bad)
-	if n == nil {
-		return
+// ids returns the ids of the pack's principles.
+func (l *loading) ids() []string {
+	var out []string
+	for i := range l.pack.principles {
+		out = append(out, l.pack.principles[i].ID)
 	}
-	o := s.Object(n, "the texts", "title!", "statement!", "why!", "self_check!", "met!", "violated!", "rules!", "reviewed")
+	return out
+}
+
+// loadPrincipleText reads what texts say of one principle.
+func (l *loading) loadPrincipleText(s sheet.Sheet, n *yaml.Node, t *PackTexts, p *Principle, nothing ruleText) {
+	o := s.Object(n, "the principle "+p.ID, "title!", "statement!", "why!", "self_check!", "met!", "violated!", "rules!", "reviewed")
 	text := PrincipleText{
 		Title: s.Text(o["title"], "title"), Statement: s.Text(o["statement"], "statement"), Why: s.Text(o["why"], "why"),
 		SelfCheck: s.Text(o["self_check"], "self_check"), Met: s.List(o["met"], "met"), Violated: s.List(o["violated"], "violated"),

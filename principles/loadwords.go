@@ -71,11 +71,8 @@ func (l *loading) loadWords() {
 		if len(affixes) > 0 && switched {
 			beginnings = append(beginnings, affixes)
 		}
-		names, _ := fs.Glob(l.fsys, "words/"+language+"/lists/*.yaml")
-		for _, name := range names {
-			if l.loadList(name, language, lexicons) == "function."+language && switched {
-				functions = append(functions, language)
-			}
+		if l.loadLists(language, lexicons) && switched {
+			functions = append(functions, language)
 		}
 	}
 	var families []family
@@ -108,19 +105,41 @@ func (l *loading) loadWords() {
 // familyFiles returns the files of a language that hold a family of phrases.
 func (l *loading) familyFiles(language string) []string {
 	names, _ := fs.Glob(l.fsys, "words/"+language+"/*.yaml")
-	return slices.DeleteFunc(names, func(name string) bool { return path.Base(name) == affixFile })
+	return slices.DeleteFunc(names, func(name string) bool {
+		base := path.Base(name)
+		return base == affixFile || base == listFile
+	})
 }
 
 func familyID(file string) string { return strings.TrimSuffix(path.Base(file), ".yaml") }
 
-// loadList reads one word list into lexicons and returns its name.
-func (l *loading) loadList(name, language string, into []*lexicon) string {
-	s, n := l.files.Open(name, l.bad)
-	id := strings.TrimSuffix(path.Base(name), ".yaml")
-	if id == "function" {
-		id += "." + language // small words tell languages apart, so they are never thrown together
+// listFile holds the word lists of a language.
+const listFile = "lists.yaml"
+
+// loadLists reads words/LANG/lists.yaml, which a language need not have, into lexicons. It says whether the language
+// has its small words there.
+func (l *loading) loadLists(language string, into []*lexicon) bool {
+	name, function := "words/"+language+"/"+listFile, false
+	if _, err := fs.Stat(l.fsys, name); err != nil {
+		return false
 	}
-	o := s.Object(n, "the list", "about", "terms!")
+	s, n := l.files.Open(name, l.bad)
+	for _, e := range s.Pairs(n, "the lists") {
+		id := e.Key
+		if !idForm.MatchString(id) {
+			s.Fail(e.At, "the name %q of a list must be small letters and digits with hyphens between", id)
+		}
+		if id == "function" {
+			id, function = id+"."+language, true // small words tell languages apart, so they are never thrown together
+		}
+		l.loadList(s, e.Value, id, language, into)
+	}
+	return function
+}
+
+// loadList reads one word list into lexicons.
+func (l *loading) loadList(s sheet.Sheet, n *yaml.Node, id, language string, into []*lexicon) {
+	o := s.Object(n, "the list "+id, "about", "terms!")
 	for _, item := range s.Items(o["terms"], "terms") {
 		written := s.Word(item, "a term")
 		if written == "" {
@@ -143,7 +162,6 @@ func (l *loading) loadList(name, language string, into []*lexicon) string {
 			}
 		}
 	}
-	return id
 }
 
 // loadForms adds the forms of one word to a list; those that are there already stay once.

@@ -144,7 +144,7 @@ func (l *lexicon) parseClass(core string) (int32, error) {
 		if name, ok := listName(a); ok {
 			list := l.lists[name]
 			if list == nil {
-				return 0, fmt.Errorf("there is no word list %s; add words/LANG/lists/%s.yaml", a, name)
+				return 0, fmt.Errorf("there is no word list %s; add it to words/LANG/%s", a, listFile)
 			}
 			terms = append(terms, list.terms...)
 			if own {

@@ -11,8 +11,8 @@ import (
 
 func TestReviews_SayWhoHasReadTheTextsAndListsOfEachLanguage(t *testing.T) {
 	files := withMalay(t)
-	delete(files, "texts/xm/msg-plain.yaml")
-	set(files, "texts/xm/aud-specific.yaml", "title:", "reviewed: {by: Siti, at: 2026-12-01}\ntitle:")
+	takeOut(files, "texts/xm.yaml", "msg-plain")
+	set(files, "texts/xm.yaml", "    title:", "    reviewed: {by: Siti, at: 2026-12-01}\n    title:")
 	set(files, "words/en/enemy.yaml", "reviewed: {by: editors of the pack, at: 2026-11-23}\n", "")
 	files["words/km/deficit.yaml"] = &fstest.MapFile{Data: []byte("level: 1\nconfidence: low\nreviewed: {by: Dara, at: 2026-12-02}\nphrases: [one, two]\nexcept: [three]\n")}
 	p, err := Load(files, campaign.Standard())
@@ -42,7 +42,7 @@ func TestReviews_SayWhoHasReadTheTextsAndListsOfEachLanguage(t *testing.T) {
 		t.Errorf("got %+v", ms)
 	}
 
-	set(files, "texts/xm/groups.yaml", "groups:", "reviewed: {by: Siti, at: 2026-12-03}\ngroups:")
+	set(files, "texts/xm.yaml", "groups:", "reviewed: {by: Siti, at: 2026-12-03}\ngroups:")
 	p, err = Load(files, campaign.Standard())
 	if err != nil {
 		t.Fatal(err)

@@ -141,7 +141,7 @@ func (s *settings) wordList(key string) string {
 		return ""
 	}
 	if _, ok := s.words.classOf[name]; !ok {
-		s.Fail(n, "there is no word list %q; add words/LANG/lists/%s.yaml", name, name)
+		s.Fail(n, "there is no word list %q; add it to words/LANG/%s", name, listFile)
 		return ""
 	}
 	return name

@@ -23,7 +23,7 @@ type PrincipleText struct {
 
 	rules    map[string]ruleText
 	signed   signature
-	borrowed bool // there is no file of it that can be read: all of it is of another language
+	borrowed bool // there are no texts of it that can be read: all of it is of another language
 }
 
 // ruleText is what a finding says. In both, {excerpt} stands for the words found, {rewrite} for what the word

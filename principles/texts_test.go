@@ -1,8 +1,10 @@
 package principles
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -16,16 +18,12 @@ func withMalay(t *testing.T) fstest.MapFS {
 	t.Helper()
 	files := inMemory(t)
 	set(files, "pack.yaml", "languages: [en", "languages: [en, xm")
-	for name, f := range inMemory(t) {
-		if rest, ok := strings.CutPrefix(name, "texts/en/"); ok {
-			files["texts/xm/"+rest] = &fstest.MapFile{Data: f.Data}
-		}
-	}
-	const at = "texts/xm/aud-specific.yaml"
+	const at = "texts/xm.yaml"
+	files[at] = files["texts/en.yaml"]
 	set(files, at, "title: One named", "title: XM named")
 	set(files, at, "Who exactly? '{excerpt}' is everybody.", "Siapa? '{excerpt}' ialah semua.")
-	set(files, "texts/xm/groups.yaml", "audience: Audience", "audience: Khalayak")
-	set(files, "texts/xm/groups.yaml", "Nobody who speaks this language from home", "Belum ada penutur asli")
+	set(files, at, "audience: Audience", "audience: Khalayak")
+	set(files, at, "Nobody who speaks this language from home", "Belum ada penutur asli")
 	return files
 }
 
@@ -58,13 +56,12 @@ func TestTexts_OfALaterLanguageAreReadWhenTheyAreAskedForByAnyNumberAtOnce(t *te
 }
 
 func TestTexts_ThatCannotBeReadAreInTheFirstLanguageAndVerifySaysSo(t *testing.T) {
-	const whole, part, rule, groups = "texts/xm/msg-plain.yaml", "texts/xm/msg-positive.yaml", "texts/xm/aud-specific.yaml", "texts/xm/groups.yaml"
+	const at = "texts/xm.yaml"
 	files := withMalay(t)
-	files[whole] = &fstest.MapFile{Data: []byte("title: [\n")}
-	delete(files, "texts/xm/msg-honest.yaml")
-	set(files, part, "why:", "wy:")
-	set(files, rule, "  missing-age:\n    message:", "  missing-age:\n    massage:")
-	set(files, groups, "  safety: Do no harm", "  safty: Do no harm")
+	takeOut(files, at, "msg-honest")
+	set(files, at, "why: People are moved", "wy: People are moved")
+	set(files, at, "      missing-age:\n        message:", "      missing-age:\n        massage:")
+	set(files, at, "  safety: Do no harm", "  safty: Do no harm")
 	p, err := Load(files, campaign.Standard())
 	if err != nil {
 		t.Fatal(err)
@@ -84,18 +81,59 @@ func TestTexts_ThatCannotBeReadAreInTheFirstLanguageAndVerifySaysSo(t *testing.T
 		t.Errorf("got %q and %q", xm.Group("safety"), xm.Principle("aud-specific").Title)
 	}
 	err = p.Verify()
-	at := 0
-	for _, want := range []string{groups + `:1: the group "safety" has no title; add it`, rule + ":", part + ":1: the texts has no why; add it", whole + ":1: this is not YAML", "texts/xm/msg-honest.yaml:1: there is no such file; add it"} {
+	stands := 0
+	for _, want := range []string{
+		at + `:1: the group "safety" has no title; add it`, at + `:8: the pack has no group "safty"; take its title away`, at + `:17: the principle "msg-honest" has no texts; add them`,
+		at + ":18: the principle aud-specific has no why; add it", at + ":20: the principle aud-specific has no key \"wy\"", "the texts of rule missing-age has no message; add it",
+	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Fatalf("want %q in\n%v", want, err)
 		}
 		next := strings.Index(err.Error(), want)
-		if next < at {
+		if next < stands {
 			t.Errorf("%q stands before what was read first:\n%v", want, err)
 		}
-		at = next
+		stands = next
 	}
 }
+
+func TestTexts_OfALanguageWhoseFileIsBrokenAreAllInTheFirst(t *testing.T) {
+	for name, spoil := range map[string]func(fstest.MapFS){
+		"texts/xm.yaml:1: this is not YAML":              func(f fstest.MapFS) { f["texts/xm.yaml"] = &fstest.MapFile{Data: []byte("groups: [\n")} },
+		"texts/xm.yaml:1: there is no such file; add it": func(f fstest.MapFS) { delete(f, "texts/xm.yaml") },
+		"texts/xm.yaml:1: the file has no principles":    func(f fstest.MapFS) { set(f, "texts/xm.yaml", "\nprinciples:", "\nprinciple:") },
+		"texts/xm.yaml:17: principles must be keys": func(f fstest.MapFS) {
+			f["texts/xm.yaml"].Data = append(f["texts/xm.yaml"].Data[:bytes.Index(f["texts/xm.yaml"].Data, []byte("\nprinciples:"))], "\n\nprinciples: none\n"...)
+		},
+	} {
+		files := withMalay(t)
+		spoil(files)
+		p, err := Load(files, campaign.Standard())
+		if err != nil {
+			t.Fatal(err)
+		}
+		en, xm := p.Texts("en"), p.Texts("xm")
+		for _, pr := range p.Principles() {
+			if got, want := xm.Principle(pr.ID), en.Principle(pr.ID); got.Title != want.Title || !reflect.DeepEqual(got.rules, want.rules) {
+				t.Errorf("%s: %s is told as %+v", name, pr.ID, got)
+			}
+		}
+		if err := p.Verify(); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("want %q in %v", name, err)
+		}
+	}
+}
+
+// takeOut takes the texts of a principle out of a file.
+func takeOut(files fstest.MapFS, name, principle string) {
+	data := string(files[name].Data)
+	from := strings.Index(data, "\n  "+principle+":\n")
+	size := nextPrinciple.FindStringIndex(data[from+1:])[1]
+	size += nextPrinciple.FindStringIndex(data[from+1+size:])[0]
+	files[name] = &fstest.MapFile{Data: []byte(data[:from+1] + data[from+1+size:])}
+}
+
+var nextPrinciple = regexp.MustCompile(`(?m)^  [a-z-]+:$`)
 
 func keys(m map[string]ruleText) map[string]bool {
 	out := map[string]bool{}

@@ -24,7 +24,7 @@ import (
 const (
 	MaxZip      = 5 << 20  // bytes, packed
 	MaxUnpacked = 20 << 20 // bytes, of all files together, as they are counted while they are read
-	MaxEntries  = 2000     // files, and as many folders; the pack that ships has some 1,000, in seven languages
+	MaxEntries  = 500      // files, and as many folders; the pack that ships has some 270, in seven languages
 )
 
 // zipTime is the time that every file of a packed pack has: the earliest that the format can hold.

@@ -282,7 +282,7 @@ func TestUsefulness_NamesThePrinciplesOfThePackThatWasUsed(t *testing.T) {
 	a := newApp(t)
 	own := principles.Standard().Texts("en").Principle("aud-specific").Title
 	a.upload(a.trainer(), zipped(t, edited(t, "pack.yaml", "id: pve-sea", "id: mine", "pack.yaml", "version: "+principles.Standard().Version, "version: 1.0.0",
-		"texts/en/aud-specific.yaml", "title: ", "title: Our <own> "))).expect(303)
+		"texts/en.yaml", "  aud-specific:\n    title: ", "  aud-specific:\n    title: Our <own> "))).expect(303)
 	p, _ := a.crowd()
 	for pack, version := range map[string]string{"mine": "1.0.0+w.01020304", "removed": "1.0.0", "pve-sea": "0.0.1"} {
 		if err := a.store.AddNotUseful(t.Context(), campaign.NotUseful{DraftID: p.draft, Who: "x", Finding: pack, Pack: pack, Version: version,

@@ -30,16 +30,12 @@ func hostile(t *testing.T) fs.FS {
 	}
 	change("pack.yaml", "title: What our valley asks of a campaign", "title: "+quoted(markup+long), "One principle, to begin with.", quoted(markup+long), "languages: [en]", "languages: [xq-YY, en]")
 	change("sources.yaml", "What the valley's elders said", quoted(markup), "Valley council", quoted(markup), `"https://example.org/elders"`, quoted("https://example.org/"+"x'onclick='y"))
-	change("texts/en/groups.yaml", "{message: Message}", "{message: "+quoted(markup)+"}")
-	change("texts/en/our-valley.yaml", "Nobody's village is made small", quoted(markup+long), "Would you read this aloud in that village?", quoted(markup),
+	change("texts/en.yaml", "{message: Message}", "{message: "+quoted(markup)+"}", "Nobody's village is made small", quoted(markup+long), "Would you read this aloud in that village?", quoted(markup),
 		`"Would they say so themselves? '{excerpt}' makes a village small."`, quoted(markup+" {excerpt} {excerpt} {rewrite} {{.}} {{template}}"), "The message speaks of every village with respect.", quoted(markup))
 	change("words/en/belittling.yaml", "what the village does well", quoted(markup))
-	for _, name := range []string{"groups.yaml", "our-valley.yaml"} {
-		files["texts/xq-YY/"+name] = &fstest.MapFile{Data: files["texts/en/"+name].Data}
+	for _, folder := range []string{"texts/", "examples/"} {
+		files[folder+"xq-YY.yaml"] = &fstest.MapFile{Data: files[folder+"en.yaml"].Data}
 	}
-	examples := files["examples/our-valley.yaml"]
-	_, drafts, _ := strings.Cut(string(examples.Data), "drafts:")
-	examples.Data = append(examples.Data, strings.ReplaceAll(strings.TrimLeft(drafts, "\n"), "- {", "- {language: xq-YY, ")...)
 	return files
 }
 

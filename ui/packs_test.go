@@ -107,7 +107,7 @@ func TestPacks_KeepsNothingThatHasMistakesAndListsThemAll(t *testing.T) {
 	a.upload(trainer, zipped(t, good)).expect(400).says(append(want, fmt.Sprintf("there are %d mistakes", len(want)))...)
 	a.upload(trainer, zipped(t, bad)).expect(400).says("pack.yaml:1: the id")
 	// A pack whose own example does not hold is refused as well.
-	a.upload(trainer, zipped(t, edited(t, "pack.yaml", "id: pve-sea", "id: mine", "principles/msg-inclusive.yaml", "families: [enemy]", "families: [sweeping]"))).expect(400).says("examples/msg-inclusive.yaml:", "does not give the finding")
+	a.upload(trainer, zipped(t, edited(t, "pack.yaml", "id: pve-sea", "id: mine", "principles/msg-inclusive.yaml", "families: [enemy]", "families: [sweeping]"))).expect(400).says("examples/en.yaml:", "does not give the finding")
 	kept, err := a.store.Packs(t.Context())
 	if err != nil || len(kept) != 1 || kept[0].ID != "pve-sea" {
 		t.Errorf("kept %v, %v", kept, err)
