@@ -18,15 +18,22 @@ const maxFile = 1 << 20
 
 // Sheet is one YAML file while it is read.
 type Sheet struct {
-	name string
-	bad  *Mistakes
+	name  string
+	bad   *Mistakes
+	ahead *Ahead // nil if it was not opened by one
+	room  *room
 }
 
 // Open reads a file and returns its one value, or nil and a mistake where it has none that can be read.
 func Open(fsys fs.FS, name string, bad *Mistakes) (Sheet, *yaml.Node) {
+	return open(fsys, name, bad, new(room))
+}
+
+// open is Open with the room for the nodes.
+func open(fsys fs.FS, name string, bad *Mistakes, in *room) (Sheet, *yaml.Node) {
 	s := Sheet{name: name, bad: bad}
 	bad.place(name)
-	data, err := fs.ReadFile(fsys, name)
+	data, err := in.file(fsys, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		bad.Add(name, 1, "there is no such file; add it")
@@ -41,7 +48,7 @@ func Open(fsys fs.FS, name string, bad *Mistakes) (Sheet, *yaml.Node) {
 		bad.Add(name, lineAt(data, firstBad(data)), "this line is not written in UTF-8; save the file as UTF-8")
 		return s, nil
 	}
-	if n, ok := readPlain(data); ok {
+	if n, ok := readPlain(data, in); ok {
 		return s, n
 	}
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
@@ -71,6 +78,15 @@ func Open(fsys fs.FS, name string, bad *Mistakes) (Sheet, *yaml.Node) {
 
 // Name is the name of the file, as it was opened.
 func (s Sheet) Name() string { return s.name }
+
+// Done says that nothing of the file's nodes is needed any more, so that another file may be read into their place.
+// Texts that were read from them stay as they are. It need
+// not be called, and must not be called twice.
+func (s Sheet) Done() {
+	if s.ahead != nil {
+		s.ahead.takeBack(s.room)
+	}
+}
 
 // Fail notes a mistake at the line of a node.
 func (s Sheet) Fail(n *yaml.Node, format string, args ...any) {

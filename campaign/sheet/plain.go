@@ -24,16 +24,16 @@ type plain struct {
 	counted, column int // column is that of the byte counted, both in the line
 
 	depth int
-	nodes []yaml.Node  // room for nodes, given out one by one
+	room  *room
 	open  []*yaml.Node // members of the collections that are being read
 }
 
 // readPlain returns the one value of a file, and whether it is all plain.
-func readPlain(data []byte) (*yaml.Node, bool) {
+func readPlain(data []byte, in *room) (*yaml.Node, bool) {
 	if !tame(data) {
 		return nil, false
 	}
-	p := &plain{text: string(data)}
+	p := &plain{text: string(data), room: in}
 	column, ok := p.next()
 	if !ok || p.ended() {
 		return nil, false
@@ -49,22 +49,48 @@ func readPlain(data []byte) (*yaml.Node, bool) {
 // tame says whether a file has only the characters and lines that plain knows about: no tab, no other line break
 // than the line feed, nothing that cannot be printed, no directive and no line that begins or ends a document.
 func tame(data []byte) bool {
-	first := true // of a line
+	if !begins(data) {
+		return false
+	}
 	for i, c := range data {
+		if !looked[c] {
+			continue
+		}
 		switch {
 		case c == '\n':
-			first = true
-			continue
-		case c < ' ' || c == 0x7F:
-			return false
-		case first && (c == '%' || bytes.HasPrefix(data[i:], []byte("---")) || bytes.HasPrefix(data[i:], []byte("..."))):
-			return false
-		case c == 0xC2 && i+1 < len(data) && data[i+1] < 0xA0,
+			if !begins(data[i+1:]) {
+				return false
+			}
+		case c < ' ' || c == 0x7F,
+			c == 0xC2 && i+1 < len(data) && data[i+1] < 0xA0,
 			c == 0xE2 && i+2 < len(data) && data[i+1] == 0x80 && (data[i+2] == 0xA8 || data[i+2] == 0xA9),
 			c == 0xEF && i+2 < len(data) && (data[i+1] == 0xBB && data[i+2] == 0xBF || data[i+1] == 0xBF && data[i+2] >= 0xBE):
 			return false
 		}
-		first = false
+	}
+	return true
+}
+
+// looked are the bytes that tame has to look at; most it passes over.
+var looked = func() (is [256]bool) {
+	for c := range 256 {
+		is[c] = c < ' ' || c == 0x7F || c == 0xC2 || c == 0xE2 || c == 0xEF
+	}
+	return is
+}()
+
+// begins says whether a line begins no document and no directive, and ends none.
+func begins(line []byte) bool {
+	if len(line) == 0 {
+		return true
+	}
+	switch line[0] {
+	case '%':
+		return false
+	case '-':
+		return !bytes.HasPrefix(line, []byte("---"))
+	case '.':
+		return !bytes.HasPrefix(line, []byte("..."))
 	}
 	return true
 }
@@ -131,11 +157,7 @@ func (p *plain) next() (int, bool) {
 
 // node returns a node that begins here.
 func (p *plain) node(kind yaml.Kind, style yaml.Style) *yaml.Node {
-	if len(p.nodes) == 0 {
-		p.nodes = make([]yaml.Node, 32+min(len(p.text)-p.at, 16<<10)/64)
-	}
-	n := &p.nodes[0]
-	p.nodes = p.nodes[1:]
+	n := p.room.node(32 + min(len(p.text)-p.at, 16<<10)/64)
 	p.column += utf8.RuneCountInString(p.text[p.counted:p.at])
 	p.counted = p.at
 	n.Kind, n.Style, n.Line, n.Column = kind, style, p.line+1, p.column+1

@@ -42,7 +42,7 @@ func tree(n *yaml.Node) string {
 
 // agree says where plain reads a file in another way than the YAML reader; "" if it does not, or reads nothing.
 func agree(data []byte) string {
-	n, ok := readPlain(data)
+	n, ok := readPlain(data, new(room))
 	if !ok {
 		return ""
 	}
@@ -69,7 +69,7 @@ func TestPlain_ReadsEveryFileOfThePackAndTheLibraryAsTheYAMLReaderDoes(t *testin
 				t.Errorf("%s: %s", name, diff)
 			}
 			read += len(data)
-			if _, ok := readPlain(data); !ok {
+			if _, ok := readPlain(data, new(room)); !ok {
 				t.Logf("%s is left to the YAML reader", name)
 				left += len(data)
 			}
@@ -92,7 +92,7 @@ var written = []string{
 
 func TestPlain_ReadsWhatPeopleWrite(t *testing.T) {
 	for _, text := range written {
-		if _, ok := readPlain([]byte(text)); !ok {
+		if _, ok := readPlain([]byte(text), new(room)); !ok {
 			t.Errorf("%q is left to the YAML reader", text)
 		} else if diff := agree([]byte(text)); diff != "" {
 			t.Error(diff)
@@ -106,7 +106,7 @@ func TestPlain_LeavesTheRestToTheYAMLReader(t *testing.T) {
 		"a: b\n c: d\n", "a: 'b' c", "a: \"\\x41\"", "a: |2\n  b\n", "a: |\n   b\n  c\n d\n", "a: >\n  b\n   c\n", "a\t: b", "a: b\r\n", "\ufeffa: b", "%YAML 1.2\n---\na: b",
 		"---\na: b", "a: b\n...\n", "? a\n: b\n", "<<: a", "a: [b ? c]", "a : b", "a: @b", "a: `b", "a: b\u2028c", "a: b\u0085c", "a\n  b: c\n", strings.Repeat("[", 70) + strings.Repeat("]", 70),
 	} {
-		if n, ok := readPlain([]byte(text)); ok {
+		if n, ok := readPlain([]byte(text), new(room)); ok {
 			t.Errorf("%q gives\n%s", text, tree(n))
 		}
 	}
@@ -128,7 +128,7 @@ func TestPlain_NeverReadsAnythingInAnotherWay(t *testing.T) {
 			text = text[:from] + strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 3).Draw(t, "parts"), "") + text[to:]
 		}
 		text = strings.ToValidUTF8(text, "?")
-		if _, ok := readPlain([]byte(text)); ok {
+		if _, ok := readPlain([]byte(text), new(room)); ok {
 			read++
 		}
 		if diff := agree([]byte(text)); diff != "" {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -37,7 +38,7 @@ func (s Sheet) scalar(n *yaml.Node, what func() string, strict bool) string {
 		return ""
 	}
 	quoted := n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
-	if strict && !quoted && n.Value != "" && (n.ShortTag() != "!!str" || isSpoken(n.Value)) {
+	if strict && !quoted && n.Value != "" && !surelyText(n) && (n.ShortTag() != "!!str" || isSpoken(n.Value)) {
 		s.Fail(n, "%s is written %s, which YAML does not read as text; put it in quotes: %q", what(), n.Value, n.Value)
 		return ""
 	}
@@ -46,6 +47,13 @@ func (s Sheet) scalar(n *yaml.Node, what func() string, strict bool) string {
 		s.Fail(n, "%s is empty; write it", what())
 	}
 	return value
+}
+
+// surelyText says whether an unquoted value can be nothing but a text: what YAML reads as something else begins with
+// no letter or is a short word.
+func surelyText(n *yaml.Node) bool {
+	c := n.Value[0]
+	return n.Tag == "" && len(n.Value) > 5 && (c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf)
 }
 
 func isSpoken(s string) bool { return len(s) <= 5 && slices.Contains(spoken, strings.ToLower(s)) }

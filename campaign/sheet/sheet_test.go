@@ -176,3 +176,25 @@ func TestMistakes_StandInTheOrderOfFilesAndLines(t *testing.T) {
 		t.Error("the error is not joined from five")
 	}
 }
+
+func TestText_WhatSurelyIsOneIsOneToTheYAMLReader(t *testing.T) {
+	sure := 0
+	for _, c := range []string{"a", "Yes", "ye", "tru", "n", "Inf", "NaN", "nul", "of", "0x", "1", "2026-11-", "1.5e", "~", ".in", "é", "ไ"} {
+		for _, more := range []string{"", "s", "e", "l", "ll", "f", "1", "23", "true", "null", "0000000", "yesyes", " and more", "inity", "Inf", "ไทย"} {
+			n := &yaml.Node{Kind: yaml.ScalarNode, Value: c + more}
+			if !surelyText(n) {
+				continue
+			}
+			sure++
+			if n.ShortTag() != "!!str" || isSpoken(n.Value) {
+				t.Errorf("%q is %s", n.Value, n.ShortTag())
+			}
+		}
+	}
+	if sure < 50 {
+		t.Errorf("only %d were held against it", sure)
+	}
+	if surelyText(&yaml.Node{Kind: yaml.ScalarNode, Tag: "!!binary", Value: "aGVsbG8gd29ybGQ"}) {
+		t.Error("what has a tag is what it says")
+	}
+}
