@@ -54,6 +54,7 @@ func (l *loading) loadAffixes(language string) (affixes, []ending) {
 		return nil, nil
 	}
 	s, n := l.files.Open(name, l.bad)
+	defer s.Done()
 	o := s.Object(n, "the affixes", "about", "before!", "after")
 	var endings []ending
 	for _, item := range s.Items(o["after"], "after") {

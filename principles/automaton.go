@@ -13,12 +13,17 @@ type automaton struct {
 	classes int32
 	rows    int32   // the states below it, the root and those right under it, have a row in near
 	near    []int32 // state*classes + class: where to go, without stepping back
-	first   []int32 // state -> its first child; children are numbered in a row, level by level
+	states  []state // and one more, for where the last one's end
 	byteOf  []byte  // state -> the byte that leads to it
-	fail    []int32 // the longest suffix that is a state too
-	outFrom []int32 // state -> first of its terms in out; the terms of suffixes are reached over link
-	out     []int32
-	link    []int32 // the nearest suffix state that has terms, 0 for none
+	out     []int32 // terms
+}
+
+// state is one state; what is asked of it together stands together.
+type state struct {
+	first int32 // its first child; children are numbered in a row, level by level
+	fail  int32 // the longest suffix that is a state too
+	terms int32 // first of its terms in out; the terms of suffixes are reached over link
+	link  int32 // the nearest suffix state that has terms, 0 for none
 }
 
 // newAutomaton builds the automaton of the terms; what find reports are indices into them.
@@ -45,44 +50,53 @@ func newAutomaton(terms []string) *automaton {
 // range of sorted terms that share its prefix, with those that end in it first.
 func (a *automaton) grow(terms []string) {
 	sorted := inOrder(terms)
+	size := 0
+	for _, t := range terms {
+		size += len(t)
+	}
+	// The terms in order, one behind the other, since each level looks at one byte of each.
+	text, begins := make([]byte, 0, size), make([]int32, 1, len(terms)+1)
 	states, before := 1, ""
 	for _, t := range sorted {
-		states += len(t.text) - commonPrefix(before, t.text)
-		before = t.text
+		states += len(terms[t]) - commonPrefix(before, terms[t])
+		before = terms[t]
+		text = append(text, before...)
+		begins = append(begins, int32(len(text)))
 	}
-	type span struct{ from, to, depth int32 }
-	spans := make([]span, 1, states)
-	spans[0].to = int32(len(terms))
+	type span struct{ from, to int32 }
+	level, below := make([]span, 1, len(terms)+1), make([]span, 0, len(terms)+1)
+	level[0].to = int32(len(terms))
 	a.byteOf = make([]byte, states)
-	a.first, a.outFrom, a.out = make([]int32, states+1), make([]int32, states+1), make([]int32, 0, len(terms))
-	for s := range states {
-		a.first[s], a.outFrom[s] = int32(len(spans)), int32(len(a.out))
-		r := spans[s]
-		for r.from < r.to && int32(len(sorted[r.from].text)) == r.depth {
-			a.out = append(a.out, sorted[r.from].at)
-			r.from++
-		}
-		for r.from < r.to {
-			b, to := sorted[r.from].text[r.depth], r.from+1
-			for to < r.to && sorted[to].text[r.depth] == b {
-				to++
+	a.states, a.out = make([]state, states+1), make([]int32, 0, len(terms))
+	s, next := 0, int32(1)
+	for depth := int32(0); len(level) > 0; depth++ {
+		below = below[:0]
+		for _, r := range level {
+			a.states[s].first, a.states[s].terms = next, int32(len(a.out))
+			s++
+			for r.from < r.to && begins[r.from+1]-begins[r.from] == depth {
+				a.out = append(a.out, sorted[r.from])
+				r.from++
 			}
-			a.byteOf[len(spans)] = b
-			spans = append(spans, span{r.from, to, r.depth + 1})
-			r.from = to
+			for r.from < r.to {
+				b, to := text[begins[r.from]+depth], r.from+1
+				for to < r.to && text[begins[to]+depth] == b {
+					to++
+				}
+				a.byteOf[next] = b
+				next++
+				below = append(below, span{r.from, to})
+				r.from = to
+			}
 		}
+		level, below = below, level
 	}
-	a.first[states], a.outFrom[states] = int32(states), int32(len(a.out))
+	a.states[states].first, a.states[states].terms = int32(states), int32(len(a.out))
 }
 
-// ordered is a term with its place among all.
-type ordered struct {
-	text string
-	at   int32
-}
-
-// inOrder sorts terms by their bytes: by the first eight as one number, and by the rest where those are the same.
-func inOrder(terms []string) []ordered {
+// inOrder returns the places of the terms sorted by their bytes: by the first eight as one number, and by the rest
+// where those are the same.
+func inOrder(terms []string) []int32 {
 	type key struct {
 		begins uint64
 		at     int32
@@ -94,18 +108,36 @@ func inOrder(terms []string) []ordered {
 			keys[i].begins |= uint64(t[k]) << (56 - 8*k)
 		}
 	}
-	slices.SortFunc(keys, func(x, y key) int {
-		switch {
-		case x.begins < y.begins:
-			return -1
-		case x.begins > y.begins:
-			return 1
+	other := make([]key, len(terms))
+	for shift := 0; shift < 64; shift += 8 { // by one byte after the other, from the last: what is equal keeps its order
+		var from [257]int32
+		for _, k := range keys {
+			from[int(uint8(k.begins>>shift))+1]++
 		}
-		return cmp.Or(strings.Compare(terms[x.at], terms[y.at]), cmp.Compare(x.at, y.at))
-	})
-	out := make([]ordered, len(terms))
-	for i, k := range keys {
-		out[i] = ordered{terms[k.at], k.at}
+		for i := range 256 {
+			from[i+1] += from[i]
+		}
+		for _, k := range keys {
+			b := uint8(k.begins >> shift)
+			other[from[b]] = k
+			from[b]++
+		}
+		keys, other = other, keys
+	}
+	out := make([]int32, len(terms))
+	for from := 0; from < len(keys); {
+		to := from + 1
+		for to < len(keys) && keys[to].begins == keys[from].begins {
+			to++
+		}
+		if to > from+1 {
+			slices.SortFunc(keys[from:to], func(x, y key) int {
+				return cmp.Or(strings.Compare(terms[x.at], terms[y.at]), cmp.Compare(x.at, y.at))
+			})
+		}
+		for ; from < to; from++ {
+			out[from] = keys[from].at
+		}
 	}
 	return out
 }
@@ -121,31 +153,30 @@ func commonPrefix(a, b string) int {
 
 // setLinks finds, level by level, the longest suffix of each state and the nearest one with terms.
 func (a *automaton) setLinks() {
-	a.fail = make([]int32, len(a.byteOf))
-	a.link = make([]int32, len(a.byteOf))
-	for s := int32(0); int(s) < len(a.byteOf); s++ {
-		if f := a.fail[s]; a.outFrom[f] < a.outFrom[f+1] && f != 0 {
-			a.link[s] = f
+	for s := range int32(len(a.byteOf)) {
+		at := &a.states[s]
+		if f := at.fail; f != 0 && a.states[f].terms < a.states[f+1].terms {
+			at.link = f
 		} else if s != 0 {
-			a.link[s] = a.link[f]
+			at.link = a.states[f].link
 		}
 		if s == 0 {
 			continue // the children of the root fail to the root
 		}
-		for t := a.first[s]; t < a.first[s+1]; t++ {
-			a.fail[t] = a.step(a.fail[s], a.byteOf[t]) // of a shorter text, so its own are set
+		for t := at.first; t < a.states[s+1].first; t++ {
+			a.states[t].fail = a.step(at.fail, a.byteOf[t]) // of a shorter text, so its own are set
 		}
 	}
 }
 
 // setRows fills the rows of the root and of the states right under it.
 func (a *automaton) setRows() {
-	a.rows = a.first[1]
+	a.rows = a.states[1].first
 	a.near = make([]int32, a.rows*a.classes)
 	for s := range a.rows {
 		row := a.near[s*a.classes : (s+1)*a.classes]
 		copy(row, a.near[:a.classes]) // from the root, which is filled first
-		for t := a.first[s]; t < a.first[s+1]; t++ {
+		for t := a.states[s].first; t < a.states[s+1].first; t++ {
 			row[a.class[a.byteOf[t]]] = t
 		}
 	}
@@ -154,12 +185,12 @@ func (a *automaton) setRows() {
 // step is the state after one more byte.
 func (a *automaton) step(s int32, b byte) int32 {
 	for s >= a.rows {
-		for t := a.first[s]; t < a.first[s+1]; t++ {
+		for t := a.states[s].first; t < a.states[s+1].first; t++ {
 			if a.byteOf[t] == b {
 				return t
 			}
 		}
-		s = a.fail[s]
+		s = a.states[s].fail
 	}
 	return a.near[s*a.classes+int32(a.class[b])]
 }
@@ -169,8 +200,8 @@ func (a *automaton) find(text []byte, yield func(term int32, end int)) {
 	s := int32(0)
 	for i, b := range text {
 		s = a.step(s, b)
-		for o := s; o != 0; o = a.link[o] {
-			for _, t := range a.out[a.outFrom[o]:a.outFrom[o+1]] {
+		for o := s; o != 0; o = a.states[o].link {
+			for _, t := range a.out[a.states[o].terms:a.states[o+1].terms] {
 				yield(t, i+1)
 			}
 		}

@@ -247,6 +247,9 @@ func (f *folding) alone(s string) string {
 	for to > from && f.buf[to-1] == ' ' {
 		to--
 	}
+	if string(f.buf[from:to]) == s {
+		return s
+	}
 	return string(f.buf[from:to])
 }
 

@@ -10,19 +10,24 @@ import (
 // lexicon gathers terms and classes while words are loaded.
 type lexicon struct {
 	terms   []term
-	termAt  map[string]int32 // as written and as folded -> its number
+	table   termTable        // of the terms
+	writAt  map[string]int32 // as written, where that is not as folded -> its number
 	classes [][]int32        // class -> terms
 	classAt map[string]int32
 	formsAt map[string]int32 // language and part as written -> class, of parts with beginnings
 	lists   map[string]*wordList
-	affixes affixes  // of the language whose words are read now
-	after   []ending // of that language
-	reads   string   // that language
+	endings [][]ending // of the languages that have some, from one on
+	affixes affixes    // of the language whose words are read now
+	after   int16      // the endings of that language, 0 for none
+	reads   string     // that language
 
 	folding folding
-	in      []int32 // term -> the class that took it last, counted from one
-	some    []int32 // room for the terms of one class
-	room    []int32 // room for the classes
+	in      []int32  // term -> the class that took it last, counted from one
+	some    []int32  // room for the terms of one class
+	room    []int32  // room for the classes
+	steps   []item   // room for the items of phrases
+	parts   []string // room for the parts of a phrase, and
+	plain   []string // for those of them that are plain words
 }
 
 // wordList is a list while words are loaded: the words of all languages that have a list of the name.
@@ -44,47 +49,77 @@ const manyTerms = 40_000
 
 func newLexicon() *lexicon {
 	return &lexicon{
-		terms: make([]term, 0, manyTerms), termAt: make(map[string]int32, manyTerms*5/4), in: make([]int32, 0, manyTerms),
-		classAt: make(map[string]int32, manyTerms/8), formsAt: map[string]int32{}, lists: map[string]*wordList{},
+		terms: make([]term, 0, manyTerms), table: newTermTable(manyTerms), writAt: map[string]int32{}, in: make([]int32, 0, manyTerms),
+		endings: make([][]ending, 1), classAt: make(map[string]int32, manyTerms/8), formsAt: map[string]int32{}, lists: map[string]*wordList{},
 	}
 }
 
 // term returns the number of a term as written in a list or a phrase.
 func (l *lexicon) term(written string) (int32, error) {
-	if at, ok := l.termAt[written]; ok {
+	text, open := strings.CutSuffix(written, "*")
+	at, hash, ok := l.table.find(l.terms, text, open)
+	if ok {
 		l.end(at)
 		return at, nil
 	}
-	text, open := strings.CutSuffix(written, "*")
-	key := written
-	if !foldedAlready(text) {
-		text = l.folding.alone(text)
-		if key = text; open {
-			key += "*"
+	if !foldedAlready(text) || text == "" {
+		if at, ok := l.writAt[written]; ok {
+			l.end(at)
+			return at, nil
+		}
+		folded := l.folding.alone(text)
+		if folded == "" || hasSigns(folded) {
+			return 0, fmt.Errorf("%q is no term; write words, with a star only at the end", written)
+		}
+		if folded != text {
+			if at, hash, ok = l.table.find(l.terms, folded, open); ok {
+				l.writAt[written] = at
+				l.end(at)
+				return at, nil
+			}
+			text, l.writAt[written] = folded, int32(len(l.terms))
 		}
 	}
-	if text == "" || strings.ContainsAny(text, "*{}|()?\n") {
-		return 0, fmt.Errorf("%q is no term; write words, with a star only at the end", written)
-	}
-	at, ok := l.termAt[key]
-	if !ok {
-		first, _ := utf8.DecodeRuneInString(text)
-		last, _ := utf8.DecodeLastRuneInString(text)
-		at = int32(len(l.terms))
-		l.terms = append(l.terms, term{text: text, open: open, left: wordRune(first), right: wordRune(last)})
-		l.in = append(l.in, 0)
-		l.termAt[key] = at
-	}
-	if key != written {
-		l.termAt[written] = at
-	}
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	at = int32(len(l.terms))
+	l.terms = append(l.terms, term{text: text, open: open, left: wordRune(first), right: wordRune(last)})
+	l.in = append(l.in, 0)
+	l.table.add(at, hash)
 	l.end(at)
 	return at, nil
 }
 
+// hasSigns says whether a text has one of the characters that mean something in a phrase, or a line break.
+func hasSigns(text string) bool {
+	for i := range len(text) {
+		switch text[i] {
+		case '*', '{', '}', '|', '(', ')', '?', '\n':
+			return true
+		}
+	}
+	return false
+}
+
+// endsIn says which endings the words have that are read from now on.
+func (l *lexicon) endsIn(after []ending) {
+	l.after = 0
+	if after == nil {
+		return
+	}
+	for i, known := range l.endings {
+		if len(known) > 0 && len(after) > 0 && &known[0] == &after[0] {
+			l.after = int16(i)
+			return
+		}
+	}
+	l.after = int16(len(l.endings))
+	l.endings = append(l.endings, after)
+}
+
 // end gives a term the endings of the language that is read.
 func (l *lexicon) end(at int32) {
-	if t := &l.terms[at]; l.after != nil && !t.open && len(t.text) >= shortestEnded {
+	if t := &l.terms[at]; l.after != 0 && !t.open && len(t.text) >= shortestEnded {
 		t.after = l.after
 	}
 }
@@ -138,6 +173,11 @@ func (l *lexicon) list(name, language string) *wordList {
 		list.parts = append(list.parts, listing{language, len(list.terms)})
 	}
 	return list
+}
+
+// grow makes room for more terms.
+func (w *wordList) grow(n int) {
+	w.written, w.terms = slices.Grow(w.written, n), slices.Grow(w.terms, n)
 }
 
 // add adds a term to the language that a list has been opened for. It says whether it was there: in the list, and

@@ -69,13 +69,14 @@ func read(fsys fs.FS, lib *campaign.Library, whole bool, local []LocalWord) (*lo
 	}
 	ahead := []string{"."}
 	if !whole {
-		ahead = []string{"sources.yaml", "principles", textsFile(l.pack.languages[0])}
+		ahead = []string{"sources.yaml"} // and so on, as they are asked for
+		for _, language := range slices.Concat(l.pack.wording, l.pack.structure) {
+			ahead = append(ahead, "words/"+language+"/"+listFile)
+		}
 		for _, language := range l.pack.wording {
 			ahead = append(ahead, "words/"+language)
 		}
-		for _, language := range l.pack.structure {
-			ahead = append(ahead, "words/"+language+"/"+listFile)
-		}
+		ahead = append(ahead, "principles", textsFile(l.pack.languages[0]))
 	}
 	l.files = sheet.ReadAhead(fsys, ahead...)
 	defer l.files.Close()
@@ -152,6 +153,7 @@ func (l *loading) loadPack() {
 // loadSources reads sources.yaml.
 func (l *loading) loadSources() {
 	s, n := l.files.Open("sources.yaml", l.bad)
+	defer s.Done()
 	for _, e := range s.Pairs(n, "the sources") {
 		if !sourceForm.MatchString(e.Key) {
 			s.Fail(e.At, "the key %q must be a capital letter and a number, such as U1", e.Key)

@@ -20,6 +20,7 @@ func (l *loading) loadPrinciples() {
 
 func (l *loading) loadPrinciple(group, id string) {
 	s, n := l.files.Open("principles/"+id+".yaml", l.bad)
+	defer s.Done()
 	p := Principle{ID: id, Group: group}
 	defer func() { l.pack.principles = append(l.pack.principles, p) }()
 	if n == nil {

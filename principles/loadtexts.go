@@ -39,6 +39,7 @@ func textsFile(language string) string { return "texts/" + language + ".yaml" }
 func (l *loading) loadTextsOf(language string) *PackTexts {
 	t := &PackTexts{Language: language, groups: map[string]string{}, principles: make(map[string]PrincipleText, len(l.pack.principles))}
 	s, n := l.files.Open(textsFile(language), l.bad)
+	defer s.Done()
 	if n == nil {
 		return t
 	}

@@ -66,7 +66,8 @@ func (l *loading) loadWords() {
 		languages = append(languages, language)
 		affixes, after := l.loadAffixes(language)
 		read[language], endings[language] = affixes, after
-		on.after, all.after = after, after
+		on.endsIn(after)
+		all.endsIn(after)
 		on.affixes, on.reads, all.affixes, all.reads = affixes, language, affixes, language
 		if len(affixes) > 0 && switched {
 			beginnings = append(beginnings, affixes)
@@ -76,24 +77,26 @@ func (l *loading) loadWords() {
 		}
 	}
 	var families []family
-	var phrases []phrase
+	phrases := make([]phrase, 0, manyPhrases)
 	for _, language := range languages {
 		affixes := read[language]
-		on.after, all.after = endings[language], endings[language]
+		on.endsIn(endings[language])
+		all.endsIn(endings[language])
 		on.affixes, on.reads, all.affixes, all.reads = affixes, language, affixes, language
 		for _, name := range l.familyFiles(language) {
 			l.families[familyID(name)] = true
 			if !slices.Contains(l.pack.wording, language) {
 				if all != on {
-					l.loadFamily(name, language, all)
+					l.loadFamily(name, language, all, nil)
 				}
 				continue
 			}
-			f, ps := l.loadFamily(name, language, on)
-			for i := range ps {
-				ps[i].family = int32(len(families))
+			from := len(phrases)
+			f, more := l.loadFamily(name, language, on, phrases)
+			for i := range more[from:] {
+				more[from+i].family = int32(len(families))
 			}
-			families, phrases = append(families, f), append(phrases, ps...)
+			families, phrases = append(families, f), more
 		}
 	}
 	families, phrases = l.loadLocal(on, read, families, phrases)
@@ -124,8 +127,9 @@ func (l *loading) loadLists(language string, into []*lexicon) bool {
 		return false
 	}
 	s, n := l.files.Open(name, l.bad)
+	defer s.Done()
 	for _, e := range s.Pairs(n, "the lists") {
-		id := e.Key
+		id := strings.Clone(e.Key) // a part of the file would hold all of it
 		if !idForm.MatchString(id) {
 			s.Fail(e.At, "the name %q of a list must be small letters and digits with hyphens between", id)
 		}
@@ -140,15 +144,23 @@ func (l *loading) loadLists(language string, into []*lexicon) bool {
 // loadList reads one word list into lexicons.
 func (l *loading) loadList(s sheet.Sheet, n *yaml.Node, id, language string, into []*lexicon) {
 	o := s.Object(n, "the list "+id, "about", "terms!")
-	for _, item := range s.Items(o["terms"], "terms") {
+	items := s.Items(o["terms"], "terms")
+	lists := make([]*wordList, len(into))
+	for i, lex := range into {
+		if len(items) > 0 {
+			lists[i] = lex.list(id, language)
+			lists[i].grow(len(items))
+		}
+	}
+	for _, item := range items {
 		written := s.Word(item, "a term")
 		if written == "" {
 			continue
 		}
 		word, inflected := strings.CutPrefix(written, "~")
-		for _, lex := range into {
+		for i, lex := range into {
 			if inflected {
-				l.loadForms(s, item, lex, id, language, lex.affixes.forms(word))
+				l.loadForms(s, item, lex, lists[i], lex.affixes.forms(word))
 				continue
 			}
 			t, err := lex.term(written)
@@ -156,7 +168,7 @@ func (l *loading) loadList(s sheet.Sheet, n *yaml.Node, id, language string, int
 				s.Fail(item, "%s", err)
 				break
 			}
-			if _, twice := lex.list(id, language).add(written, t); twice {
+			if _, twice := lists[i].add(written, t); twice {
 				s.Fail(item, "the list has %q twice; keep one", written)
 				break
 			}
@@ -165,8 +177,7 @@ func (l *loading) loadList(s sheet.Sheet, n *yaml.Node, id, language string, int
 }
 
 // loadForms adds the forms of one word to a list; those that are there already stay once.
-func (l *loading) loadForms(s sheet.Sheet, item *yaml.Node, lex *lexicon, id, language string, forms []string) {
-	list := lex.list(id, language)
+func (l *loading) loadForms(s sheet.Sheet, item *yaml.Node, lex *lexicon, list *wordList, forms []string) {
 	for _, form := range forms {
 		t, err := lex.term(form)
 		if err != nil {
@@ -180,9 +191,13 @@ func (l *loading) loadForms(s sheet.Sheet, item *yaml.Node, lex *lexicon, id, la
 // familyKeys are the keys of a family's file.
 var familyKeys = []string{"about", "level!", "confidence!", "reviewed", "allow", "rewrite", "phrases!", "except"}
 
-// loadFamily reads one family of phrases.
-func (l *loading) loadFamily(name, language string, lex *lexicon) (family, []phrase) {
+// manyPhrases is more than the standard pack has, so that what holds them need not grow.
+const manyPhrases = 4000
+
+// loadFamily reads one family of phrases and appends them to out.
+func (l *loading) loadFamily(name, language string, lex *lexicon, out []phrase) (family, []phrase) {
 	s, n := l.files.Open(name, l.bad)
+	defer s.Done()
 	f := family{id: familyID(name), language: language}
 	if !idForm.MatchString(f.id) {
 		l.bad.Add(name, 1, "the file's name must be small letters and digits with hyphens between; rename it")
@@ -207,9 +222,8 @@ func (l *loading) loadFamily(name, language string, lex *lexicon) (family, []phr
 		}
 	}
 	if o["rewrite"] != nil {
-		f.rewrite = strings.Clone(s.Text(o["rewrite"], "rewrite")) // a part of the file would hold all of it
+		f.rewrite = strings.Clone(s.Text(o["rewrite"], "rewrite")) // for the same reason
 	}
-	var out []phrase
 	for _, key := range []string{"phrases", "except"} {
 		for _, item := range s.Items(o[key], key) {
 			if p, ok := l.loadPhrase(s, item, f, lex); ok {

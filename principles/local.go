@@ -183,7 +183,7 @@ func (p *Pack) checkWord(w LocalWord) string {
 	switch {
 	case !languageForm.MatchString(w.Language):
 		return fmt.Sprintf("“%s” is no language for “%s”. Choose one of the list.", w.Language, w.Phrase)
-	case len(splitParts(w.Phrase)) > maxParts:
+	case len(splitParts(nil, w.Phrase)) > maxParts:
 		return fmt.Sprintf("The phrase “%s” has too many parts: at most %d words.", w.Phrase, maxParts)
 	}
 	if !slices.ContainsFunc(p.principles, func(pr Principle) bool { return slices.Contains(pr.Families, w.Family) }) {

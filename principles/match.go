@@ -53,10 +53,8 @@ func (s *scan) run(text []byte) {
 		m := &s.marks[i]
 		s.from = m.end
 		clear(s.reached[:])
-		for _, c := range s.w.termClass[m.term] {
-			for _, p := range s.w.starts[c] {
-				s.try(p, i)
-			}
+		for _, p := range s.w.starts[s.w.startFrom[m.term]:s.w.startFrom[m.term+1]] {
+			s.try(p, i)
 		}
 	}
 	if bare {
@@ -124,7 +122,7 @@ func (s *scan) mark(t int32, end int) {
 		if r, _ := utf8.DecodeRune(s.text[end:]); wordRune(r) {
 			n := 0
 			if tm.ended {
-				n = ended(s.w.terms[t].after, s.w.terms[t].text, s.text, end)
+				n = ended(s.w.endings[s.w.terms[t].after], s.w.terms[t].text, s.text, end)
 			}
 			if n == 0 && r == '2' && lower(s.text[end-1]) && (end+1 >= len(s.text) || !wordish(s.text[end+1])) {
 				n = 1 // budak2 is short for budak-budak

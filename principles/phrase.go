@@ -2,6 +2,7 @@ package principles
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -10,9 +11,9 @@ import (
 type term struct {
 	text  string
 	open  bool
-	left  bool     // it begins, and
-	after []ending // of the language that has it; nil if there are none
-	right bool     // it ends with a letter of a script that has spaces, so it must stand at the boundary of a word
+	left  bool  // it begins, and
+	right bool  // it ends with a letter of a script that has spaces, so it must stand at the boundary of a word
+	after int16 // the endings of the language that has it; 0 if there are none
 }
 
 // item is one step of a phrase: one of a class of terms.
@@ -47,14 +48,18 @@ type phrase struct {
 //	!(of|{list})       not followed by this; stands last, or before a part that follows
 //	^, ^^ and $        at the beginning of a line; at the beginning and at the end of a sentence
 func (l *lexicon) parsePhrase(written string) (phrase, error) {
-	var p phrase
+	l.parts = splitParts(l.parts[:0], written)
+	p := phrase{items: l.roomForItems(len(l.parts))}
 	gap := 0
-	words := []string{} // plain words collected so far
+	words := l.plain[:0] // plain words collected so far
 	flush := func() error {
 		if len(words) == 0 {
 			return nil
 		}
-		text := strings.Join(words, " ")
+		text := words[0]
+		if len(words) > 1 {
+			text = strings.Join(words, " ")
+		}
 		c, known := l.classAt[text]
 		if !known {
 			t, err := l.term(text)
@@ -67,7 +72,7 @@ func (l *lexicon) parsePhrase(written string) (phrase, error) {
 		words, gap = words[:0], 0
 		return nil
 	}
-	for _, part := range splitParts(written) {
+	for _, part := range l.parts {
 		optional, barred := strings.HasSuffix(part, "?"), strings.HasPrefix(part, "!")
 		core := strings.TrimPrefix(strings.TrimSuffix(part, "?"), "!")
 		switch {
@@ -114,10 +119,20 @@ func (l *lexicon) parsePhrase(written string) (phrase, error) {
 	if err := flush(); err != nil {
 		return p, err
 	}
+	l.plain, l.steps = words, l.steps[len(p.items):]
+	p.items = slices.Clip(p.items)
 	if len(p.items) == 0 || p.items[0].optional || p.items[0].barred {
 		return p, fmt.Errorf("the phrase %q must begin with a part that is always there", written)
 	}
 	return p, nil
+}
+
+// roomForItems returns room for n items, of which those that are used must be taken off l.steps.
+func (l *lexicon) roomForItems(n int) []item {
+	if len(l.steps) < n {
+		l.steps = make([]item, max(n, 1<<10))
+	}
+	return l.steps[:0:n]
 }
 
 // parseClass reads (a|b|{list}), {list} or one word.
@@ -189,9 +204,8 @@ func listName(s string) (string, bool) {
 	return "", false
 }
 
-// splitParts cuts at spaces that are not inside brackets.
-func splitParts(s string) []string {
-	var out []string
+// splitParts cuts at spaces that are not inside brackets, and appends the parts to out.
+func splitParts(out []string, s string) []string {
 	depth, from := 0, 0
 	for i := 0; i <= len(s); i++ {
 		if i == len(s) || s[i] == ' ' && depth == 0 {

@@ -35,10 +35,13 @@ type words struct {
 	families   []family
 	phrases    []phrase
 	terms      []term
-	edges      []edges   // term -> what is asked of every place where it is found
-	termClass  [][]int32 // term -> classes it belongs to, in order
-	someClass  []uint64  // term -> a bit for each class it belongs to, modulo 64
-	starts     [][]int32 // class -> phrases that begin with it
+	edges      []edges // term -> what is asked of every place where it is found
+	endings    [][]ending
+	termClass  []int32  // the classes of the first term, in order, of the second, and so on
+	classFrom  []int32  // term -> where its classes begin there
+	someClass  []uint64 // term -> a bit for each class it belongs to, modulo 64
+	starts     []int32  // the phrases that begin with the first term, in the order of its classes, with the second, and so on
+	startFrom  []int32  // term -> where its phrases begin there
 	machine    *automaton
 	accentless accentless
 
@@ -75,7 +78,7 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 	}
 	w.denying = map[string]bool{}
 	for _, n := range l.writtenIn("negators") {
-		w.denying[foldString(n)] = true
+		w.denying[strings.Clone(foldString(n))] = true
 	}
 	w.nameHeads, w.nameLinks = l.listClass("name-heads"), map[string]bool{}
 	for _, n := range l.writtenIn("name-links") {
@@ -83,13 +86,14 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 	}
 	w.placeholders = map[string]bool{}
 	for _, p := range l.writtenIn("placeholders") {
-		w.placeholders[foldString(p)] = true
+		w.placeholders[strings.Clone(foldString(p))] = true
 	}
 	w.keep()
-	w.edges, w.termClass = edgesOf(w.terms), l.classesOfTerms()
+	w.edges, w.endings = edgesOf(w.terms), l.endings
+	w.termClass, w.classFrom = l.classesOfTerms()
 	w.someClass = make([]uint64, len(w.terms))
-	for t, classes := range w.termClass {
-		for _, c := range classes {
+	for t := range w.someClass {
+		for _, c := range w.classesOf(int32(t)) {
 			w.someClass[t] |= 1 << (uint32(c) % 64)
 		}
 	}
@@ -100,15 +104,52 @@ func (l *lexicon) compile(families []family, phrases []phrase, functions []strin
 		}
 	}
 	denies := l.denyingClasses(w.denying)
-	w.starts = make([][]int32, len(l.classes))
 	for i := range phrases {
 		for _, it := range phrases[i].items {
 			phrases[i].denies = phrases[i].denies || denies[it.class]
 		}
-		c := phrases[i].items[0].class
-		w.starts[c] = append(w.starts[c], int32(i))
 	}
+	w.starts, w.startFrom = l.startsOfTerms(phrases)
 	return w
+}
+
+// startsOfTerms returns the phrases that begin with each term, one term's after the other's, and where those of each
+// begin.
+func (l *lexicon) startsOfTerms(phrases []phrase) (starts, from []int32) {
+	next, first := make([]int32, len(phrases)), make([]int32, len(l.classes)) // phrase -> the next, class -> the first, counted from one
+	for i := len(phrases) - 1; i >= 0; i-- {
+		c := phrases[i].items[0].class
+		next[i], first[c] = first[c], int32(i)+1
+	}
+	from = make([]int32, len(l.terms)+2) // as for classesOfTerms
+	for c, terms := range l.classes {
+		n := int32(0)
+		for p := first[c]; p != 0; p = next[p-1] {
+			n++
+		}
+		if n == 0 {
+			continue
+		}
+		for _, t := range terms {
+			from[t+2] += n
+		}
+	}
+	for t := 2; t < len(from); t++ {
+		from[t] += from[t-1]
+	}
+	starts = make([]int32, from[len(from)-1])
+	for c, terms := range l.classes {
+		if first[c] == 0 {
+			continue
+		}
+		for _, t := range terms {
+			for p := first[c]; p != 0; p = next[p-1] {
+				starts[from[t+1]] = p - 1
+				from[t+1]++
+			}
+		}
+	}
+	return starts, from[:len(l.terms)+1]
 }
 
 // keep lays the texts of the terms side by side, so that they do not hold the files they come from, and lets go of
@@ -123,7 +164,9 @@ func (w *words) keep() {
 	for i := range w.terms {
 		b.WriteString(w.terms[i].text)
 	}
-	w.terms = append(make([]term, 0, len(w.terms)), w.terms...) // without the room that is left
+	if cap(w.terms) > 2*len(w.terms) {
+		w.terms = append(make([]term, 0, len(w.terms)), w.terms...) // without the room that is left
+	}
 	all, from := b.String(), 0
 	for i := range w.terms {
 		to := from + len(w.terms[i].text)
@@ -143,42 +186,57 @@ func (w *words) build() {
 	w.machine = newAutomaton(texts)
 }
 
-// classesOfTerms returns, for each term, the classes it belongs to, in order. All share one piece of memory.
-func (l *lexicon) classesOfTerms() [][]int32 {
-	counts, total := make([]int, len(l.terms)), 0
+// classesOf returns the classes that a term belongs to, in order.
+func (w *words) classesOf(t int32) []int32 { return w.termClass[w.classFrom[t]:w.classFrom[t+1]] }
+
+// classesOfTerms returns the classes of all terms, one term's after the other's, and where those of each begin.
+func (l *lexicon) classesOfTerms() (classes, from []int32) {
+	from = make([]int32, len(l.terms)+2) // counted one place further on, so that filling in moves them to their own
 	for _, terms := range l.classes {
-		total += len(terms)
 		for _, t := range terms {
-			counts[t]++
+			from[t+2]++
 		}
 	}
-	room, out := make([]int32, total), make([][]int32, len(l.terms))
-	for t, n := range counts {
-		out[t], room = room[:0:n], room[n:]
+	for t := 2; t < len(from); t++ {
+		from[t] += from[t-1]
 	}
+	classes = make([]int32, from[len(from)-1])
 	for c, terms := range l.classes {
 		for _, t := range terms {
-			out[t] = append(out[t], int32(c))
+			classes[from[t+1]] = int32(c)
+			from[t+1]++
 		}
 	}
-	return out
+	return classes, from[:len(l.terms)+1]
 }
 
 // denyingClasses says which classes have a term with a negation in it: its own denial is what such a phrase
 // asks about (nếu không, if not), so that it takes nothing back.
 func (l *lexicon) denyingClasses(denying map[string]bool) []bool {
 	var loose []string // the negations of scripts without spaces
+	var begins, third [256]bool
 	for n := range denying {
+		if n == "" {
+			continue
+		}
+		begins[n[0]] = true
 		if r, _ := utf8.DecodeRuneInString(n); unspaced(r) {
-			loose = append(loose, n)
+			loose, third[n[2]] = append(loose, n), true // such letters have three bytes
 		}
 	}
 	denies := make([]bool, len(l.terms))
 	for i := range l.terms {
 		text := l.terms[i].text
-		denies[i] = denying[text] || slices.ContainsFunc(loose, func(n string) bool { return strings.HasPrefix(text, n) })
-		for word := range strings.SplitSeq(text, " ") {
-			denies[i] = denies[i] || denying[word]
+		if begins[text[0]] {
+			denies[i] = denying[text] || len(text) > 2 && third[text[2]] && slices.ContainsFunc(loose, func(n string) bool { return strings.HasPrefix(text, n) })
+		}
+		for from := 0; from < len(text) && !denies[i]; {
+			to := len(text)
+			if blank := strings.IndexByte(text[from:], ' '); blank >= 0 {
+				to = from + blank
+			}
+			denies[i] = begins[text[from]] && denying[text[from:to]]
+			from = to + 1
 		}
 	}
 	out := make([]bool, len(l.classes))
@@ -201,7 +259,7 @@ type edges struct {
 func edgesOf(terms []term) []edges {
 	out := make([]edges, len(terms))
 	for i, t := range terms {
-		out[i] = edges{int32(len(t.text)), t.left, t.right, t.open, t.after != nil}
+		out[i] = edges{int32(len(t.text)), t.left, t.right, t.open, t.after != 0}
 	}
 	return out
 }
@@ -211,7 +269,7 @@ func (w *words) has(t, class int32) bool {
 	if w.someClass[t]&(1<<(uint32(class)%64)) == 0 {
 		return false // as for nearly all
 	}
-	for _, c := range w.termClass[t] {
+	for _, c := range w.classesOf(t) {
 		if c == class {
 			return true
 		}
