@@ -133,7 +133,7 @@ func (f *folding) rune(r rune, at int32, from int) {
 		}
 		f.doubled = true
 		return
-	case r == '‐' || r == '‑' || unicode.IsSpace(r):
+	case r == '‐' || r == '‑' || isSpace(r):
 		f.blank(at, from)
 		return
 	case r == '’' || r == '‘' || r == 'ʼ':
@@ -169,7 +169,7 @@ func (f *folding) rune(r rune, at int32, from int) {
 		copy(f.buf[len(f.buf)-3:], vowel[:3])
 		r = 0x0E40 + rune(tone&0x3F)
 	}
-	r = unicode.ToLower(r)
+	r = toLower(r)
 	if r == 'ð' || r == 'ɖ' {
 		r = 'đ'
 	}
@@ -289,8 +289,27 @@ func ignorable(r rune) bool {
 	return false
 }
 
+// isSpace is unicode.IsSpace, without its tables for the letters of the region.
+func isSpace(r rune) bool {
+	return (r < 0x100 || r == 0x1680 || r >= 0x2000) && !unspaced(r) && unicode.IsSpace(r)
+}
+
+// toLower is unicode.ToLower, without its tables for the letters of the region.
+func toLower(r rune) rune {
+	switch {
+	case r >= 0x1EA0 && r <= 0x1EFF: // Vietnamese: each small letter right after its capital
+		return r | 1
+	case unspaced(r):
+		return r
+	}
+	return unicode.ToLower(r)
+}
+
 // regionalDigit returns the ASCII digit for a decimal digit of Thai, Lao, Burmese or Khmer.
 func regionalDigit(r rune) (byte, bool) {
+	if r < 0x0E50 || r > 0x17E9 {
+		return 0, false
+	}
 	for _, zero := range [...]rune{0x0E50, 0x0ED0, 0x1040, 0x17E0} {
 		if r >= zero && r <= zero+9 {
 			return byte('0' + r - zero), true

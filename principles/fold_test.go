@@ -2,6 +2,7 @@ package principles
 
 import (
 	"testing"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -94,6 +95,17 @@ func TestFold_SettledCharactersNeedNoTables(t *testing.T) {
 			if n := norm.NFKC.NextBoundaryInString(pair, true); n != len(string(r)) || norm.NFKC.String(pair) != pair {
 				t.Fatalf("%U and %U do not stand apart", r, next)
 			}
+		}
+	}
+}
+
+func TestFold_LettersOfTheRegionAreTakenAsUnicodeHasThem(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if got, want := toLower(r), unicode.ToLower(r); got != want {
+			t.Errorf("%U becomes %U, want %U", r, got, want)
+		}
+		if got, want := isSpace(r), unicode.IsSpace(r); got != want {
+			t.Errorf("%U is a space: %v, want %v", r, got, want)
 		}
 	}
 }
