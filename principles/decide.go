@@ -15,17 +15,28 @@ func (s *scan) decide() {
 	})
 	kept := s.hits[:0]
 	for _, h := range s.hits {
-		if s.excepted(h) || covered(s, kept, h) {
+		if s.excepted(h) {
 			continue
 		}
+		by := coveredBy(s, kept, h)
 		f := &s.w.families[s.family(h)]
+		if by >= 0 && (!f.reviewed() || s.w.families[s.family(kept[by])].reviewed()) {
+			continue
+		}
 		switch {
 		case f.naming && s.named(h), f.negation && s.negated(h):
 			h.mild = true
 		case f.positive && s.kind(h), f.reported && s.reported(h), f.official && s.official(h):
 			continue
 		}
-		kept = append(kept, h)
+		switch {
+		case by < 0:
+			kept = append(kept, h)
+		case !h.mild && s.w.phrases[h.phrase].level > 0:
+			// People mix languages. A list that has been reviewed speaks for one that heard more of the same words
+			// and that nobody has reviewed.
+			kept[by].phrase = h.phrase
+		}
 	}
 	s.hits = kept
 }
@@ -51,15 +62,15 @@ func (s *scan) excepted(h hit) bool {
 	return false
 }
 
-// covered says whether a hit of the same family, kept before, overlaps this one.
-func covered(s *scan, kept []hit, h hit) bool {
+// coveredBy finds the hit of the same family, kept before, that overlaps this one; -1 if there is none.
+func coveredBy(s *scan, kept []hit, h hit) int {
 	id := s.w.families[s.family(h)].id
 	for i := len(kept) - 1; i >= 0 && i >= len(kept)-8; i-- {
 		if kept[i].end > h.start && s.w.families[s.family(kept[i])].id == id {
-			return true
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
 // named says whether the sentence speaks about the words: a negator, then within four words a verb of naming

@@ -26,8 +26,8 @@ func (r *positiveFirst) check(c *checker) {
 		against, favour := 0, 0
 		for i, h := range c.hitsOf(p) {
 			if c.family(h).id == r.family && !h.mild {
-				if first == nil {
-					first = &c.hitsOf(p)[i]
+				if first == nil || !c.family(*first).reviewed() && c.family(h).reviewed() {
+					first = &c.hitsOf(p)[i] // a list that somebody has reviewed speaks for others that hear the same
 				}
 				if c.p.words.phrases[h.phrase].level > 0 {
 					against++ // naming the harm (level 0) opposes nothing yet
