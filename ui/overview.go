@@ -28,6 +28,7 @@ type tile struct {
 	Updated  time.Time
 	Touched  bool // somebody has written
 	Present  int
+	Unsent   int // of those present, whose device holds words that are not at the server
 	Members  int
 	Aside    int    // findings that the group has set aside
 	Lang     string // of the principles' titles
@@ -85,7 +86,12 @@ func (s *Server) showOverview(c echo.Context) error {
 				t.Members++
 			}
 		}
-		t.Present = len(s.hub.Presence(g.group.DraftID))
+		for _, present := range s.hub.Presence(g.group.DraftID) {
+			t.Present++
+			if present.Unsent > 0 {
+				t.Unsent++
+			}
+		}
 		p.Tiles = append(p.Tiles, t)
 	}
 	slices.SortStableFunc(p.Tiles, func(a, b tile) int { return cmp.Compare(a.Filled, b.Filled) })

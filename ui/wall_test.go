@@ -158,3 +158,19 @@ func TestRoom_EverybodyWritesAtOnceAndNobodyLosesAWord(t *testing.T) {
 		}
 	}
 }
+
+// Before a facilitator ends a round, they see whose words have not come in.
+func TestOverview_SaysWhichGroupsHoldUnsentWords(t *testing.T) {
+	a := newApp(t)
+	lead, one := a.leader(), a.member(a.room, 0, "Aisyah")
+	lead.cookie = true
+	at := "/api/v1/drafts/" + one.draft + "/presence"
+	a.call(one, "POST", at, obj{"client": "page", "unsent": 2}).expect(204)
+	if got := string(a.call(lead, "GET", "/workshops/"+a.room.ID+"/groups", nil).expect(200).body); strings.Count(got, "1 device holds words that are not here yet") != 1 {
+		t.Error("the groups' page does not say that a device holds words")
+	}
+	a.call(one, "POST", at, obj{"client": "page", "unsent": 0}).expect(204)
+	if got := string(a.call(lead, "GET", "/workshops/"+a.room.ID+"/groups", nil).expect(200).body); strings.Contains(got, "not here yet") {
+		t.Error("it says so when all has come in")
+	}
+}
