@@ -28,6 +28,7 @@ type loading struct {
 	bad      *sheet.Mistakes
 	pack     *Pack
 	families map[string]bool
+	counted  int // terms and phrases
 	examples []example
 	local    []LocalWord    // words from outside the pack
 	refused  error          // why one of those cannot be used

@@ -1,6 +1,7 @@
 package principles
 
 import (
+	"fmt"
 	"io/fs"
 	"strings"
 	"testing"
@@ -143,4 +144,35 @@ func TestCheck_ListNobodyHasReviewedReportsAtMostConsiderAndSaysSo(t *testing.T)
 		return
 	}
 	t.Error("nothing was found")
+}
+
+func TestLoad_BoundsTheTermsAndPhrasesOfAPack(t *testing.T) {
+	files := fstest.MapFS{}
+	err := fs.WalkDir(StandardFiles(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(StandardFiles(), name)
+		files[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := loadAndVerify(files); err != nil {
+		t.Fatal(err)
+	}
+	for _, language := range []string{"xa", "xb", "xc"} {
+		var many strings.Builder
+		many.WriteString("many:\n  terms:\n")
+		for i := range MaxWords / 3 {
+			fmt.Fprintf(&many, "    - w%d\n", i)
+		}
+		files["words/"+language+"/lists.yaml"] = &fstest.MapFile{Data: []byte(many.String())}
+	}
+	files["pack.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(string(files["pack.yaml"].Data), "wording: [", "wording: [xa, xb, xc, ", 1))}
+	_, err = Load(files, campaign.Standard())
+	if err == nil || strings.Count(err.Error(), "more than 150000 terms and phrases") != 1 || !strings.Contains(err.Error(), "words/xc/lists.yaml:") {
+		t.Errorf("%.300v", err)
+	}
 }

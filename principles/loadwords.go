@@ -144,7 +144,7 @@ func (l *loading) loadLists(language string, into []*lexicon) bool {
 // loadList reads one word list into lexicons.
 func (l *loading) loadList(s sheet.Sheet, n *yaml.Node, id, language string, into []*lexicon) {
 	o := s.Object(n, "the list "+id, "about", "terms!")
-	items := s.Items(o["terms"], "terms")
+	items := l.within(s, s.Items(o["terms"], "terms"))
 	lists := make([]*wordList, len(into))
 	for i, lex := range into {
 		if len(items) > 0 {
@@ -174,6 +174,22 @@ func (l *loading) loadList(s sheet.Sheet, n *yaml.Node, id, language string, int
 			}
 		}
 	}
+}
+
+// MaxWords is how many terms and phrases a pack may hold; the one that ships has some 35,000. Each takes room in
+// memory that a file's size does not tell.
+const MaxWords = 150_000
+
+// within counts terms or phrases, and gives none of those that are over MaxWords: the first of them is reported.
+func (l *loading) within(s sheet.Sheet, items []*yaml.Node) []*yaml.Node {
+	room := max(0, MaxWords-l.counted)
+	if l.counted += len(items); len(items) <= room {
+		return items
+	}
+	if l.counted-len(items) <= MaxWords {
+		s.Fail(items[room], "the pack holds more than %d terms and phrases; take out those that are not needed", MaxWords)
+	}
+	return items[:room]
 }
 
 // loadForms adds the forms of one word to a list; those that are there already stay once.
@@ -225,7 +241,7 @@ func (l *loading) loadFamily(name, language string, lex *lexicon, out []phrase) 
 		f.rewrite = strings.Clone(s.Text(o["rewrite"], "rewrite")) // for the same reason
 	}
 	for _, key := range []string{"phrases", "except"} {
-		for _, item := range s.Items(o[key], key) {
+		for _, item := range l.within(s, s.Items(o[key], key)) {
 			if p, ok := l.loadPhrase(s, item, f, lex); ok {
 				p.except = key == "except"
 				out = append(out, p)
