@@ -88,6 +88,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /drafts/:id/principles/:principle", "401 404 404 303 303", url.Values{"answer": {"yes"}}},
 		{"GET /drafts/:id/canvas", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/canvas", "401 404 404 303 303", url.Values{"canvas": {a.room.Canvas}}},
+		{"GET /drafts/:id/history", "401 404 404 200 200", nil},
 		{"GET /drafts/:id/brief", "401 404 404 200 200", nil},
 		{"GET /drafts/:id/brief.md", "401 404 404 200 200", nil},
 		{"GET /principles", anyone, nil},

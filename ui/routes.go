@@ -66,6 +66,7 @@ func (s *Server) routes() []route {
 		{post, "/drafts/:id/principles/:principle", ownDraft, s.saveSelfCheck},
 		{get, "/drafts/:id/canvas", ownDraft, s.showCanvasChoice},
 		{post, "/drafts/:id/canvas", ownDraft, s.saveCanvas},
+		{get, "/drafts/:id/history", ownDraft, s.showHistory},
 		{get, "/drafts/:id/brief", ownDraft, s.showBrief},
 		{get, "/drafts/:id/brief.md", ownDraft, s.downloadBrief},
 		{get, "/principles", anyone, s.showPrinciples},

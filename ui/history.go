@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"workbench/campaign"
+)
+
+// historyPage tells who wrote what in a draft and when.
+type historyPage struct {
+	draftPage
+	Groups []historyView
+	Fields []option // to look at one alone
+	Field  string   // the one that is looked at
+	Before int64    // the history that is shown goes before this entry, 0 for the newest
+	Older  string   // the address of the page that goes on
+}
+
+// historyView is what one person did within some minutes.
+type historyView struct {
+	Name    string // empty for somebody who is not known any more
+	Led     bool   // a facilitator did it
+	When    time.Time
+	Fields  []historyField
+	Self    bool
+	Canvas  string // title
+	Entries int
+}
+
+// historyField is a field that was written in.
+type historyField struct{ Title, Link string }
+
+// When writes a moment in the time of the place where the workbench runs, which is the room's.
+func (p Page) When(t time.Time) string {
+	t = t.Local()
+	return p.T("history.when", "Day", p.Day(t.Format(time.DateOnly)), "Time", t.Format("15:04"))
+}
+
+// showHistory shows who wrote what in the draft, newest first.
+func (s *Server) showHistory(c echo.Context) error {
+	head, of, d, err := s.openDraft(c)
+	if err != nil {
+		return err
+	}
+	before, err := wholeNumber(c, "before", 0)
+	if err != nil {
+		return err
+	}
+	p := historyPage{draftPage: s.draftPage(c, of.group, d, "", ""), Field: c.QueryParam("field"), Before: before}
+	p.Title = p.T("history.title")
+	if p.Field != "" && s.lib.Field(p.Field) == nil {
+		return campaign.Fail(campaign.NotFound, "field", "There is no field “%s”. Choose one of the list on the page of the history.", p.Field)
+	}
+	if before == 0 || before > head.Seq {
+		before = head.Seq + 1
+	}
+	part, err := s.readHistory(c.Request().Context(), p.DraftID, before, p.Field)
+	if err != nil {
+		return err
+	}
+	names, err := s.namesOf(c, of.workshop.ID)
+	if err != nil {
+		return err
+	}
+	texts, base := s.lib.Texts(p.Language), "/drafts/"+p.DraftID+"/history"
+	for _, g := range part.Groups {
+		who := names[g.Who]
+		v := historyView{Name: who.name, Led: who.leads, When: g.Last.Time, Self: g.Self, Entries: g.Entries}
+		for _, id := range g.Fields {
+			v.Fields = append(v.Fields, historyField{texts.Field(id).Title, base + "?field=" + url.QueryEscape(id)})
+		}
+		if g.Canvas != "" {
+			v.Canvas = texts.Canvas(g.Canvas).Title
+		}
+		p.Groups = append(p.Groups, v)
+	}
+	p.Fields = s.historyFields(texts, d, p.Field)
+	if part.Next > 0 {
+		query := url.Values{"before": {strconv.FormatInt(part.Next, 10)}}
+		if p.Field != "" {
+			query.Set("field", p.Field)
+		}
+		p.Older = base + "?" + query.Encode()
+	}
+	p.Notice = s.notice(c)
+	return s.render(c, http.StatusOK, "history", p)
+}
+
+// historyFields offers the fields of the draft's canvas in its order, and behind them those that hold something
+// beside it.
+func (s *Server) historyFields(texts *campaign.Texts, d *campaign.Draft, chosen string) []option {
+	canvas := s.lib.Canvas(d.Canvas)
+	var ids []string
+	for i := range canvas.Sections {
+		ids = append(ids, sectionFields(canvas, &canvas.Sections[i])...)
+	}
+	for _, f := range s.lib.Fields() {
+		if _, filled := d.Fields[f.ID]; (filled || f.ID == chosen) && !slices.Contains(ids, f.ID) {
+			ids = append(ids, f.ID)
+		}
+	}
+	var all []option
+	for _, id := range ids {
+		all = append(all, option{ID: id, Title: texts.Field(id).Title, Chosen: id == chosen})
+	}
+	return all
+}
+
+// writer is somebody who may write in a draft.
+type writer struct {
+	name  string
+	leads bool
+}
+
+// namesOf finds everybody who may have written in a workshop's drafts, those who left included.
+func (s *Server) namesOf(c echo.Context, workshop string) (map[string]writer, error) {
+	members, err := s.store.Members(c.Request().Context(), workshop)
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := s.store.Accounts(c.Request().Context())
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[string]writer, len(members)+len(accounts))
+	for _, m := range members {
+		names[m.ID] = writer{name: m.Name}
+	}
+	for _, a := range accounts {
+		names[a.ID] = writer{a.Name, true}
+	}
+	return names, nil
+}
