@@ -6,7 +6,7 @@ GO      ?= go
 CLIENT   = ui/client
 TAGS    ?=
 
-.PHONY: help run run-room build test labelled check-client scripts dist bench figures soak clean
+.PHONY: help run run-room build test labelled check-client scripts dist bench load figures soak clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -40,6 +40,9 @@ labelled: ## precision and recall of the check, per principle and per language
 
 bench: ## the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+load: ## 60 groups of 5 type at a running workbench: make load LOAD="--facilitator FILE --pid N"
+	$(GO) run ./cmd/load --groups 60 --members 5 $(LOAD)
 
 figures: build ## size, time to start and memory, against their targets
 	bash cmd/workbench/testdata/figures.sh bin/workbench

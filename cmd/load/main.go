@@ -1,49 +1,131 @@
-// Command load joins a running workbench with many clients, writes at a steady rate and says how long
-// acknowledgements and the way to everybody else took. It starts nothing and cleans nothing up: give it a
-// workshop of its own.
+// Command load joins a running workbench with many clients that type in the drafts of their groups, and says
+// how long acknowledgements and the way to the whole group took, what the server used, and whether an edit
+// was lost or doubled. It starts nothing and cleans nothing up: give it workshops of its own, or a
+// facilitator's account with which it makes some.
 //
-//	load --url http://127.0.0.1:8080 --code ABCDEF --clients 300 --rate 1 --for 30s
+//	load --url http://127.0.0.1:8080 --code ABCDEF --groups 6 --members 5 --rate 1 --for 30s
+//	load --facilitator FILE --groups 60 --members 5 --readers 3 --pid $(pidof workbench)
+//	load --facilitator FILE --ramp --for 6s
+//	load --facilitator FILE --one-field
 package main
 
 import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"strings"
 	"time"
+
+	"workbench/campaign"
 )
 
+// options say whom to call and how hard.
+type options struct {
+	url         string
+	codes       []string
+	groups      int     // 0 for all that the codes open
+	members     int     // of each group
+	rate        float64 // edits a second and member
+	length      time.Duration
+	fields      []string // written in one after the other: a field holds only so much
+	facilitator account
+	readers     int
+	pid         int
+	ramp        bool
+}
+
 func main() {
-	var o options
-	flag.StringVar(&o.url, "url", "http://127.0.0.1:8080", "the workbench's address")
-	codes := flag.String("code", "", "join codes of workshops that are open, separated by commas")
-	flag.IntVar(&o.clients, "clients", 300, "how many people")
-	flag.IntVar(&o.drafts, "drafts", 0, "how many groups they share, 0 for all that the codes open")
-	flag.Float64Var(&o.rate, "rate", 1, "batches a second and client")
-	flag.DurationVar(&o.length, "for", 30*time.Second, "how long they write")
-	flag.StringVar(&o.field, "field", "message.story", "the field that they write in, a text")
-	flag.Parse()
-	o.url = strings.TrimRight(o.url, "/")
-	for _, c := range strings.Split(*codes, ",") {
-		if c = strings.TrimSpace(c); c != "" {
-			o.codes = append(o.codes, c)
-		}
-	}
-	if len(o.codes) == 0 || o.clients < 1 || o.rate <= 0 {
-		fmt.Fprintln(os.Stderr, "load: give --code, at least one client and a rate above 0. See load --help.")
+	o, err := parse(os.Args[1:], os.Getenv, os.Stderr)
+	switch {
+	case err == flag.ErrHelp:
+		return
+	case err != nil:
+		fmt.Fprintf(os.Stderr, "load: %s\n", err)
 		os.Exit(2)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	figures, err := run(ctx, o)
+	good, err := run(ctx, o, os.Stdout)
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "load: %s\n", err)
 		os.Exit(2)
 	}
-	figures.print(os.Stdout)
-	if figures.failed() {
+	if !good {
 		os.Exit(1)
 	}
+}
+
+// parse reads the flags, and the facilitator's account from a file or the environment: a password on the
+// command line could be read by everybody on the machine.
+func parse(args []string, env func(string) string, out io.Writer) (options, error) {
+	var o options
+	flags := flag.NewFlagSet("load", flag.ContinueOnError)
+	flags.SetOutput(out)
+	flags.StringVar(&o.url, "url", "http://127.0.0.1:8080", "the workbench's address")
+	codes := flags.String("code", "", "join codes of workshops that are open, separated by commas; without any, the facilitator's account makes workshops")
+	flags.IntVar(&o.groups, "groups", 0, "how many groups write, 0 for all that the codes open, or 60")
+	flags.IntVar(&o.members, "members", 5, "how many people a group has")
+	flags.Float64Var(&o.rate, "rate", 1, "edits a second and member")
+	flags.DurationVar(&o.length, "for", 30*time.Second, "how long they write, with --ramp at each rate")
+	field := flags.String("field", "", "the text fields that they write in, separated by commas, the next when one is full; without any, all")
+	file := flags.String("facilitator", "", "a file with a facilitator's name and password, on two lines, or a token on one;\nor WORKBENCH_LOAD_NAME and WORKBENCH_LOAD_PASSWORD, or WORKBENCH_LOAD_TOKEN")
+	flags.IntVar(&o.readers, "readers", 0, "how many facilitators read their pages meanwhile, a page a second each")
+	flags.IntVar(&o.pid, "pid", 0, "the server's process, for its CPU time and memory")
+	flags.BoolVar(&o.ramp, "ramp", false, "write faster and faster, until p99 of the way to the group passes 250 ms")
+	one := flags.Bool("one-field", false, "100 people in one group and field at 2 edits a second, where --members and --rate say nothing else")
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	if *one {
+		given := map[string]bool{}
+		flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
+		o.groups = 1
+		if !given["members"] {
+			o.members = 100
+		}
+		if !given["rate"] {
+			o.rate = 2
+		}
+	}
+	o.url = strings.TrimRight(o.url, "/")
+	o.codes, o.fields = listed(*codes), listed(*field)
+	if len(o.fields) == 0 {
+		for _, f := range campaign.Standard().Fields() {
+			if f.Kind == campaign.Text {
+				o.fields = append(o.fields, f.ID)
+			}
+		}
+	}
+	for _, id := range o.fields {
+		if f := campaign.Standard().Field(id); f == nil || f.Kind != campaign.Text {
+			return o, fmt.Errorf("%q is no text field; try message.story", id)
+		}
+	}
+	var err error
+	if o.facilitator, err = readAccount(*file, env); err != nil {
+		return o, err
+	}
+	switch {
+	case o.groups < 0 || o.members < 1 || o.rate <= 0 || o.length <= 0 || o.readers < 0:
+		return o, fmt.Errorf("give at least one member, a rate and a time above 0; see load --help")
+	case len(o.codes) == 0 && o.facilitator.none():
+		return o, fmt.Errorf("give --code with the join code of a workshop, or --facilitator with an account; see load --help")
+	case o.readers > 0 && o.facilitator.none():
+		return o, fmt.Errorf("--readers read a facilitator's pages; give --facilitator with an account")
+	}
+	return o, nil
+}
+
+// listed splits at commas, without what is empty.
+func listed(s string) []string {
+	var all []string
+	for part := range strings.SplitSeq(s, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			all = append(all, part)
+		}
+	}
+	return all
 }

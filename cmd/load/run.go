@@ -3,109 +3,138 @@ package main
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
+	"io"
 	"net"
 	"net/http"
 	"sync"
 	"time"
 )
 
-// options say whom to call and how hard.
-type options struct {
-	url     string
-	codes   []string
-	clients int
-	drafts  int
-	rate    float64 // batches a second and client
-	length  time.Duration
-	field   string
+// The ramp's rates, in edits a second of all together, and where it ends.
+var rampRates = []float64{300, 600, 1200, 2400, 3600, 4800, 6000, 7200, 9600, 12000, 14400, 19200}
+
+const rampEnd = 250 * time.Millisecond
+
+// crowd is everybody who takes part, seated and listening.
+type crowd struct {
+	o       options
+	caller  *http.Client
+	people  []*person
+	reading []string // the facilitator's pages
 }
 
-// run joins, lets everybody listen, writes for the time that was asked, and waits a moment for what is
-// still on its way.
-func run(ctx context.Context, o options) (*figures, error) {
-	caller := &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{
-		MaxIdleConnsPerHost: o.clients, DialContext: (&net.Dialer{Timeout: 10 * time.Second}).DialContext}}
-	tables, err := findTables(ctx, caller, o)
-	if err != nil {
-		return nil, err
+// run joins, lets everybody listen, writes for the time that was asked, waits a moment for what is still on
+// its way, reads the drafts back and prints what it has seen. It says whether all went well.
+func run(ctx context.Context, o options, w io.Writer) (bool, error) {
+	c := &crowd{o: o, caller: &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{
+		MaxIdleConnsPerHost: 10_000, DialContext: (&net.Dialer{Timeout: 10 * time.Second}).DialContext}}}
+	if err := c.o.facilitator.signIn(ctx, c.caller, o.url); err != nil {
+		return false, err
 	}
-	f := newFigures(o, len(tables))
-	people, err := joinAll(ctx, caller, o, tables, f)
+	tables, err := findTables(ctx, c.caller, &c.o)
 	if err != nil {
-		return nil, err
+		return false, err
+	}
+	if o.readers > 0 {
+		if c.reading, err = pages(ctx, c.caller, c.o); err != nil {
+			return false, err
+		}
+	}
+	l := newLedger()
+	if c.people, err = joinAll(ctx, c.caller, c.o, tables, l); err != nil {
+		return false, err
 	}
 	listening, stop := context.WithCancel(ctx)
+	var streams sync.WaitGroup
+	defer streams.Wait()
 	defer stop()
-	var streams, writers sync.WaitGroup
-	for _, p := range people {
+	quiet := newFigures()
+	for _, p := range c.people {
+		p.figures.Store(quiet)
 		heard := make(chan struct{})
 		streams.Go(func() { p.listen(listening, heard) })
 		select {
 		case <-heard:
 		case <-ctx.Done():
-			return nil, ctx.Err()
+			return false, ctx.Err()
 		}
 	}
-	f.begin()
-	writing, done := context.WithTimeout(ctx, o.length)
-	defer done()
-	for _, p := range people {
-		writers.Go(func() { p.write(writing, o) })
+	fmt.Fprintf(w, "%d groups of %d members, %d readers\n", len(tables), o.members, o.readers)
+	good := true
+	if o.ramp {
+		c.ramp(ctx, w)
+	} else {
+		good = c.steady(ctx, w)
+	}
+	b, err := l.settle(context.WithoutCancel(ctx), c.caller, o.url)
+	if err != nil {
+		return false, err
+	}
+	b.print(w)
+	return good && b.good(), nil
+}
+
+// write has everybody write at the rate and returns the figures.
+func (c *crowd) write(ctx context.Context, rate float64) *figures {
+	f := newFigures()
+	reading, stop := context.WithCancel(ctx)
+	var writers, readers sync.WaitGroup
+	for _, p := range c.people {
+		p.figures.Store(f)
+		s := newSchedule(f.began, rate, c.o.length)
+		writers.Go(func() { p.write(ctx, s, c.o.fields) })
+	}
+	for range c.o.readers {
+		readers.Go(func() { read(reading, c.caller, c.o, c.reading, f) })
 	}
 	writers.Wait()
-	f.end()
-	f.settle(ctx, 10*time.Second)
 	stop()
-	streams.Wait()
-	return f, nil
+	readers.Wait()
+	f.over()
+	f.settle(ctx, 10*time.Second)
+	return f
 }
 
-// table is a group to join.
-type table struct{ code, group string }
-
-// findTables lists the groups that the codes open, at most as many as were asked for.
-func findTables(ctx context.Context, caller *http.Client, o options) ([]table, error) {
-	var tables []table
-	for _, code := range o.codes {
-		var w struct {
-			Groups []struct {
-				ID string `json:"id"`
-			} `json:"groups"`
-		}
-		if err := call(ctx, caller, http.MethodGet, o.url+"/api/v1/join/"+code, "", nil, &w); err != nil {
-			return nil, fmt.Errorf("the code %s: %w", code, err)
-		}
-		for _, g := range w.Groups {
-			tables = append(tables, table{code, g.ID})
+// steady writes at the one rate that was asked for.
+func (c *crowd) steady(ctx context.Context, w io.Writer) bool {
+	before, missing := measure(c.o.pid)
+	f := c.write(ctx, c.o.rate)
+	f.print(w)
+	switch {
+	case c.o.pid == 0:
+	case missing != nil:
+		fmt.Fprintf(w, "server           %s\n", missing)
+	default:
+		if after, err := measure(c.o.pid); err != nil {
+			fmt.Fprintf(w, "server           %s\n", err)
+		} else {
+			printUsage(w, before, after, len(f.acks), time.Since(f.began))
 		}
 	}
-	if o.drafts > 0 && o.drafts < len(tables) {
-		tables = tables[:o.drafts]
-	}
-	if len(tables) == 0 {
-		return nil, fmt.Errorf("these codes open no group. Add groups to the workshop first")
-	}
-	return tables, nil
+	return !f.failed()
 }
 
-// joinAll gives everybody a seat, spread evenly over the tables.
-func joinAll(ctx context.Context, caller *http.Client, o options, tables []table, f *figures) ([]*person, error) {
-	people := make([]*person, o.clients)
-	for i := range people {
-		at := tables[i%len(tables)]
-		p := &person{caller: caller, url: o.url, client: fmt.Sprintf("load-%d-%08x", i, rand.Uint32()), figures: f}
-		var seat struct {
-			Token   string `json:"token"`
-			DraftID string `json:"draft_id"`
+// ramp writes faster and faster, from the rate that was asked for, until p99 of the propagation passes its
+// end, a tenth of what is offered is not sustained, or something fails.
+func (c *crowd) ramp(ctx context.Context, w io.Writer) {
+	highest := 0.0
+	for _, offered := range rampRates {
+		if offered < c.o.rate*float64(len(c.people)) {
+			continue
 		}
-		body := map[string]string{"code": at.code, "group_id": at.group, "name": fmt.Sprintf("Load %d", i+1)}
-		if err := call(ctx, caller, http.MethodPost, o.url+"/api/v1/join", "", body, &seat); err != nil {
-			return nil, fmt.Errorf("joining: %w", err)
+		before, missing := measure(c.o.pid)
+		f := c.write(ctx, offered/float64(len(c.people)))
+		f.line(w, offered)
+		if after, err := measure(c.o.pid); c.o.pid != 0 && missing == nil && err == nil {
+			printUsage(w, before, after, len(f.acks), time.Since(f.began))
 		}
-		p.token, p.draft = seat.Token, seat.DraftID
-		people[i] = p
-		f.joined(p.draft)
+		if ctx.Err() != nil || f.failed() || part(f.ways, 99) > rampEnd || f.sustained() < 0.9*offered {
+			f.mu.Lock()
+			f.trouble(w)
+			f.mu.Unlock()
+			break
+		}
+		highest = f.sustained()
 	}
-	return people, nil
+	fmt.Fprintf(w, "highest          %.1f edits a second with p99 of the propagation at most %s\n", highest, rampEnd)
 }
