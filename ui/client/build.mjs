@@ -8,10 +8,10 @@ for (const f of test ? [] : readdirSync(outdir)) if (f !== ".gitkeep") rmSync(`$
 if (test) rmSync(outdir, { recursive: true, force: true });
 
 await build({
-  entryPoints: test ? readdirSync(".").filter((f) => f.endsWith(".test.ts")) : ["draft.ts", "room.ts"],
+  entryPoints: test ? readdirSync(".").filter((f) => f.endsWith(".test.ts")) : ["draft.ts", "room.ts", "streams.ts"],
   outdir,
   bundle: true,
-  format: "esm",
+  format: "esm", // streams.ts becomes one file without imports, which a classic worker takes too
   target: "es2021",
   minify: !test,
   platform: test ? "node" : "browser",

@@ -11,6 +11,7 @@ import { randomId } from "./randomid";
 import { RowBoard } from "./rowboard";
 import { Sender } from "./sender";
 import { Session, type Change } from "./session";
+import { sharing } from "./sharedstream";
 import { length } from "./splices";
 import { Stream } from "./stream";
 import { Whereabouts } from "./whereabouts";
@@ -59,7 +60,7 @@ export class DraftPage {
       (c) => { this.changed(c); void this.sender.now(); }, () => this.show());
     this.findings = new Findings(`/drafts/${encodeURIComponent(draft!)}/findings?fragment=${encodeURIComponent(section!)}`, Number(seq), this.words, this.announcer);
     this.company = new Company(this.api, () => s.client, () => s.unsent, () => this.selection(), this.words);
-    this.stream = new Stream(() => this.api.events((this.opened = s.seq)), ["hello", "edits", "presence", "findings", "workshop", "beat"], (n, d) => this.heard(n, d), () => this.lost());
+    this.stream = new Stream(() => this.api.events((this.opened = s.seq)), ["hello", "edits", "presence", "findings", "workshop", "beat"], (n, d) => this.heard(n, d), () => this.lost(), sharing());
   }
 
   start(): void {

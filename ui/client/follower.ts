@@ -1,5 +1,6 @@
 // Keeps the live parts of a facilitator's page as they are on the server, without disturbing who uses them.
 import { swap } from "./findings";
+import { sharing } from "./sharedstream";
 import { Stream } from "./stream";
 
 const apart = 2000;
@@ -14,7 +15,7 @@ export class Follower {
   start(): void {
     const stream = new Stream(
       () => this.events, ["hello", "activity", "presence", "workshop", "edits", "findings", "beat"],
-      (name) => { if (name !== "beat") this.soon(); }, async () => true,
+      (name) => { if (name !== "beat") this.soon(); }, async () => true, sharing(),
     );
     stream.start();
     addEventListener("pagehide", () => stream.stop());

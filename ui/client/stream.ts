@@ -2,9 +2,14 @@
 import { backoff, later, type Later } from "./sender";
 
 /** A stream that is silent for so long is taken for dead: a beat comes every 8 s. */
-const silence = 20_000;
+export const silence = 20_000;
 
-type Source = Pick<EventSource, "addEventListener" | "close" | "onerror">;
+/** What a stream comes from: an EventSource, or one that stands for it. */
+export interface Source {
+  addEventListener(name: string, f: (e: MessageEvent) => void): void;
+  close(): void;
+  onerror: ((e: Event) => unknown) | null;
+}
 
 export class Stream {
   private source: Source | null = null;
@@ -31,7 +36,7 @@ export class Stream {
         if (source !== this.source) return;
         this.attempt = 0;
         this.watch();
-        this.heard(name, parsed((e as MessageEvent).data));
+        this.heard(name, parsed(e.data));
       });
     }
     source.onerror = () => { if (source === this.source) void this.again(); };
