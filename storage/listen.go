@@ -13,10 +13,38 @@ import (
 // notifyChannel is where instances on one PostgreSQL tell one another that a draft has moved.
 const notifyChannel = "workbench_drafts"
 
+// newsChannel is where they tell one another what is in no log: who is present, and news of workshops.
+const newsChannel = "workbench_news"
+
 // notify tells the instances which draft has moved and where to, when the transaction is committed. The
 // words themselves are read from the log: a payload is limited to 8,000 bytes.
 func notify(tx *gorm.DB, draft string, seq int64) error {
 	return tx.Exec("SELECT pg_notify(?, ?)", notifyChannel, draft+" "+strconv.FormatInt(seq, 10)).Error
+}
+
+// Shared says whether other instances may use the same database.
+func (s *Store) Shared() bool { return s.postgres != nil }
+
+// Tell gives a short message to the other instances; it is kept nowhere. PostgreSQL takes messages under
+// 7,900 bytes. On SQLite there is nobody to hear it.
+func (s *Store) Tell(ctx context.Context, message string) error {
+	return s.view(ctx, "tell other instances", func(db *gorm.DB) error {
+		if s.postgres == nil {
+			return nil
+		}
+		return db.Exec("SELECT pg_notify(?, ?)", newsChannel, s.instance+" "+message).Error
+	})
+}
+
+// Listener is called from one goroutine by Listen. Members that are nil are left out.
+type Listener struct {
+	// Moved hears what any instance appends, this one too, and of every draft of a workshop whose pack is
+	// changed, after the commit.
+	Moved func(draft string, seq int64)
+	// Heard hears what another instance tells. Instance is a name that a store has until it is closed.
+	Heard func(instance, message string)
+	// Listening is called each time it has begun to listen. What was told before was not heard.
+	Listening func()
 }
 
 // reconnectFirst and reconnectMost bound the pause before listening again after the connection broke.
@@ -25,15 +53,13 @@ const (
 	reconnectMost  = 5 * time.Second
 )
 
-// Listen calls moved for what any instance appends, this one too, and for every draft of a workshop whose pack is
-// changed, after the commit and from one goroutine.
-// Each time it has begun to listen, at the start and after a broken connection, it also calls moved for
-// every draft that stands elsewhere than was last said, so nothing is missed; now and then a position is
-// said twice.
+// Listen hears the other instances. Each time it has begun to listen, at the start and after a broken
+// connection, it also calls l.Moved for every draft that stands elsewhere than was last said, so nothing is
+// missed; now and then a position is said twice.
 //
-// It returns nil when ctx ends or the store is closed. On SQLite there is no other instance, and moved is
-// never called.
-func (s *Store) Listen(ctx context.Context, moved func(draft string, seq int64)) error {
+// It returns nil when ctx ends or the store is closed. On SQLite there is no other instance, and l is never
+// called.
+func (s *Store) Listen(ctx context.Context, l Listener) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	go func() {
@@ -50,11 +76,13 @@ func (s *Store) Listen(ctx context.Context, moved func(draft string, seq int64))
 	said := make(map[string]int64)
 	say := func(draft string, seq int64) {
 		said[draft] = seq
-		moved(draft, seq)
+		if l.Moved != nil {
+			l.Moved(draft, seq)
+		}
 	}
 	pause := reconnectFirst
 	for {
-		if s.listenOnce(ctx, said, say) {
+		if s.listenOnce(ctx, l, said, say) {
 			pause = reconnectFirst
 		}
 		wait := time.NewTimer(pause)
@@ -69,13 +97,13 @@ func (s *Store) Listen(ctx context.Context, moved func(draft string, seq int64))
 }
 
 // listenOnce listens until the connection breaks, and says whether it ever stood.
-func (s *Store) listenOnce(ctx context.Context, said map[string]int64, say func(draft string, seq int64)) (stood bool) {
+func (s *Store) listenOnce(ctx context.Context, l Listener, said map[string]int64, say func(draft string, seq int64)) (stood bool) {
 	conn, err := pgx.ConnectConfig(ctx, s.postgres.config.Copy())
 	if err != nil {
 		return false
 	}
 	defer conn.Close(context.WithoutCancel(ctx))
-	if _, err := conn.Exec(ctx, "LISTEN "+notifyChannel); err != nil {
+	if _, err := conn.Exec(ctx, "LISTEN "+notifyChannel+"; LISTEN "+newsChannel); err != nil {
 		return false
 	}
 	// After LISTEN, so that what is appended from here on is either read now or heard.
@@ -94,14 +122,23 @@ func (s *Store) listenOnce(ctx context.Context, said map[string]int64, say func(
 	if err != nil {
 		return false
 	}
+	if l.Listening != nil {
+		l.Listening()
+	}
 	for {
 		n, err := conn.WaitForNotification(ctx)
 		if err != nil {
 			return true
 		}
-		draft, number, _ := strings.Cut(n.Payload, " ")
-		if seq, err := strconv.ParseInt(number, 10, 64); err == nil {
-			say(draft, seq)
+		first, rest, _ := strings.Cut(n.Payload, " ")
+		if n.Channel == newsChannel {
+			if first != s.instance && l.Heard != nil {
+				l.Heard(first, rest)
+			}
+			continue
+		}
+		if seq, err := strconv.ParseInt(rest, 10, 64); err == nil {
+			say(first, seq)
 		}
 	}
 }

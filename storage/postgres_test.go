@@ -113,7 +113,9 @@ func listening(t *testing.T, s *Store) <-chan move {
 	heard := make(chan move, 100)
 	limited, cancel := context.WithCancel(ctx)
 	ended := make(chan error)
-	go func() { ended <- s.Listen(limited, func(draft string, seq int64) { heard <- move{draft, seq} }) }()
+	go func() {
+		ended <- s.Listen(limited, Listener{Moved: func(draft string, seq int64) { heard <- move{draft, seq} }})
+	}()
 	t.Cleanup(func() {
 		cancel()
 		if err := <-ended; err != nil {
@@ -254,4 +256,61 @@ func TestListen_HearsThatAWorkshopIsCheckedByAnotherPack(t *testing.T) {
 	wantMove(t, heard, move{w.Groups[0].DraftID, 1})
 	must(t, a.SetWorkshopPack(ctx, w.ID, w.PackUse(), campaign.PackUse{ID: "own", Version: "1.0.0", Digest: "one"}))
 	wantMove(t, heard, move{w.Groups[0].DraftID, 1})
+}
+
+// said is one call of Listener.Heard, or of Listener.Listening where instance is empty.
+type said struct{ instance, message string }
+
+// hearing starts to listen for what other instances tell.
+func hearing(t *testing.T, s *Store) <-chan said {
+	t.Helper()
+	heard := make(chan said, 100)
+	limited, cancel := context.WithCancel(ctx)
+	ended := make(chan error)
+	go func() {
+		ended <- s.Listen(limited, Listener{Listening: func() { heard <- said{} },
+			Heard: func(instance, message string) { heard <- said{instance, message} }})
+	}()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Errorf("listen: %v", err)
+		}
+	})
+	return heard
+}
+
+func TestTell_IsHeardByTheOthersAndNotByOneself(t *testing.T) {
+	c := newSchema(t)
+	a, b := open(t, c), open(t, c)
+	atA, atB := hearing(t, a), hearing(t, b)
+	want := func(heard <-chan said, want said) {
+		t.Helper()
+		for {
+			select {
+			case got := <-heard:
+				if got == want {
+					return
+				}
+				if got.instance == a.instance || got.instance == b.instance || got == (said{}) {
+					t.Fatalf("heard %q, want %q", got, want)
+				}
+			case <-time.After(20 * time.Second):
+				t.Fatalf("not heard: %q", want)
+			}
+		}
+	}
+	want(atA, said{})
+	want(atB, said{})
+	long := strings.Repeat("x", 7800)
+	must(t, a.Tell(ctx, long))
+	must(t, b.Tell(ctx, "an answer"))
+	want(atB, said{a.instance, long})
+	want(atA, said{b.instance, "an answer"})
+	must(t, b.write.Exec("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"+
+		" WHERE query LIKE '%FROM drafts WHERE seq > 0%' AND pid <> pg_backend_pid() AND datname = current_database()").Error)
+	want(atA, said{})
+	want(atB, said{})
+	must(t, a.Tell(ctx, "again"))
+	want(atB, said{a.instance, "again"})
 }

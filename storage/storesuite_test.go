@@ -223,11 +223,11 @@ func listenEnds(t *testing.T, fresh fresh) {
 	s := open(t, fresh(t))
 	limited, cancel := context.WithCancel(ctx)
 	cancel()
-	if err := s.Listen(limited, func(string, int64) {}); err != nil {
+	if err := s.Listen(limited, Listener{}); err != nil {
 		t.Errorf("cancelled: %v", err)
 	}
 	ended := make(chan error)
-	go func() { ended <- s.Listen(ctx, func(string, int64) {}) }()
+	go func() { ended <- s.Listen(ctx, Listener{}) }()
 	must(t, s.Close())
 	select {
 	case err := <-ended:

@@ -49,3 +49,11 @@ func DeskOptions(store Store, shelf *Shelf) live.Options {
 		},
 	}
 }
+
+// NameOf gives what a member is called, so that instances tell one another ids alone.
+func NameOf(store Store) func(ctx context.Context, who string) (string, error) {
+	return func(ctx context.Context, who string) (string, error) {
+		m, err := store.Member(ctx, who)
+		return m.Name, err
+	}
+}

@@ -25,8 +25,9 @@
 // Independence. The lock is one draft's. A slow write in one draft delays no other draft, and one that
 // waits for the lock gives up when its context ends.
 //
-// Leaving. Disconnect ends all streams of a member at once. Presence is forgotten after 30 seconds
-// without news or when the member's last stream on that draft ends. It is never written anywhere.
+// Leaving. Disconnect ends all streams of a member at once, at every process. Presence is forgotten
+// after 30 seconds without news or when the member's last stream on that draft ends. It is never written
+// anywhere.
 //
 // Who may call. The desk does not know roles: whoever calls it has checked the caller. Only what cannot
 // be checked before a stream has begun is asked again through Options.MayRead.
@@ -37,8 +38,12 @@
 // short read, which is the price of being right beside other processes and after a restored backup.
 // Considered and left out: trusting the kept head until an append fails. It saves that read, but an
 // append onto another history whose next number happens to be the same would succeed.
-// Edits reach the readers at other processes by Notify, which wakes streams to read the log. Presence
-// and workshop news are told to the streams of the process that they reached.
+// Edits reach the readers at other processes by Notify, which wakes streams to read the log. Presence,
+// workshop news and the end of somebody's streams go from hub to hub, by Peers, in messages of ids. Nothing
+// of it has to arrive: whether a stream may go on is asked with each beat, a page is present only as long as
+// it says so, and after a broken connection streams look at once and instances tell again who is there. Of
+// two places of one page the one that was said later counts, by how long ago that was, so that the clocks of
+// two machines need not agree. An instance that is silent for ten seconds is taken for dead.
 //
 // # Lost answers
 //

@@ -17,6 +17,9 @@ const (
 	BeatEvent     = "beat"     // every 8 seconds
 )
 
+// recheckEvent is for the streams alone: it has them do what they do with every beat.
+const recheckEvent = "recheck"
+
 // Event is one event of a stream. ID is the seq of an edits event and 0 for all others.
 //
 // On a subscription (not on a stream) an edits event without Data says that the log has got at least

@@ -3,6 +3,7 @@ package live
 import (
 	"errors"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -14,6 +15,9 @@ func DraftTopic(draft string) Topic { return Topic("draft/" + draft) }
 
 // WorkshopTopic reaches everybody in the workshop: all pages on its drafts, and those who lead.
 func WorkshopTopic(workshop string) Topic { return Topic("workshop/" + workshop) }
+
+// workshop is the workshop whose WorkshopTopic it is.
+func (t Topic) workshop() (id string, ok bool) { return strings.CutPrefix(string(t), "workshop/") }
 
 // LeadTopic reaches the facilitators' pages of the workshop alone.
 func LeadTopic(workshop string) Topic { return Topic("lead/" + workshop) }
@@ -37,6 +41,7 @@ type Hub struct {
 	topics map[Topic]map[*Subscription]struct{}
 	owners map[string]map[*Subscription]struct{}
 	crowds map[string]*crowd // by draft
+	peers  *Peers            // nil where there is no other instance
 }
 
 // NewHub returns a hub without subscriptions.
@@ -125,16 +130,22 @@ func (h *Hub) Listening(t Topic) bool {
 	return len(h.topics[t]) > 0
 }
 
-// Disconnect ends every subscription of the owner and forgets the owner's presence. It is for somebody
-// who has been removed or moved, or who has signed out.
+// Disconnect ends every subscription of the owner and forgets the owner's presence, at the other instances
+// too. It is for somebody who has been removed or moved, or who has signed out.
 func (h *Hub) Disconnect(owner string) {
+	h.disconnect(owner)
+	h.note(word{Kind: endWord, Who: owner})
+}
+
+// disconnect is Disconnect at this instance.
+func (h *Hub) disconnect(owner string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for s := range h.owners[owner] {
 		h.end(s, ErrDisconnected)
 	}
 	for draft := range h.crowds {
-		h.depart(draft, owner)
+		h.forget(draft, func(p page) bool { return p.Who == owner })
 	}
 }
 
@@ -152,6 +163,13 @@ func (h *Hub) Close() {
 	for draft, c := range h.crowds {
 		c.timer.Stop()
 		delete(h.crowds, draft)
+	}
+}
+
+// note has a word told to the other instances, where there are any.
+func (h *Hub) note(w word) {
+	if h.peers != nil {
+		h.peers.out.add(w)
 	}
 }
 

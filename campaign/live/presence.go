@@ -36,6 +36,7 @@ type crowd struct {
 type page struct {
 	Presence
 	until time.Time
+	home  string // the instance that the page spoke to last; empty for this one
 }
 
 // Present takes the place of the page p.Client of p.Who on the draft, and tells the draft's readers when
@@ -44,8 +45,16 @@ type page struct {
 func (h *Hub) Present(draft, workshop string, p Presence) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	now := time.Now()
+	if h.present(draft, workshop, page{Presence: p, until: now.Add(PresenceFor)}) {
+		h.note(herePage(draft, workshop, p, now))
+	}
+}
+
+// present takes the place of a page, and says whether it was news; older news than is known is none.
+func (h *Hub) present(draft, workshop string, now page) bool {
 	if h.closed {
-		return
+		return false
 	}
 	c := h.crowds[draft]
 	if c == nil {
@@ -53,12 +62,13 @@ func (h *Hub) Present(draft, workshop string, p Presence) {
 		c.timer = time.AfterFunc(PresenceFor, func() { h.sweep(draft, c) })
 		h.crowds[draft] = c
 	}
-	now := page{p, time.Now().Add(PresenceFor)}
-	i := slices.IndexFunc(c.pages, func(q page) bool { return q.Client == p.Client && q.Who == p.Who })
+	i := slices.IndexFunc(c.pages, func(q page) bool { return q.Client == now.Client && q.Who == now.Who })
 	switch {
-	case i >= 0 && c.pages[i].Presence == p:
+	case i >= 0 && c.pages[i].until.After(now.until):
+		return false // it has spoken to another instance since
+	case i >= 0 && c.pages[i].Presence == now.Presence:
 		c.pages[i] = now
-		return
+		return true
 	case i >= 0:
 		c.pages[i] = now
 	default:
@@ -69,6 +79,7 @@ func (h *Hub) Present(draft, workshop string, p Presence) {
 		c.pages = append(c.pages, now)
 	}
 	h.tell(draft, c)
+	return true
 }
 
 // Leave forgets one page of somebody on the draft.
@@ -76,6 +87,7 @@ func (h *Hub) Leave(draft, who, client string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.forget(draft, func(p page) bool { return p.Client == client && p.Who == who })
+	h.note(word{Kind: leftWord, Draft: draft, Who: who, Client: client})
 }
 
 // Presence lists who is on the draft, in the order they came. It is never nil.
@@ -104,24 +116,29 @@ func (h *Hub) Crowds(workshop string) []Crowd {
 func (h *Hub) departed(draft, owner string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for s := range h.owners[owner] {
-		if s.listens(DraftTopic(draft)) {
-			return
-		}
+	if h.closed || h.reads(draft, owner) {
+		return
 	}
-	h.depart(draft, owner)
+	if h.forget(draft, func(p page) bool { return p.Who == owner }) {
+		h.note(word{Kind: leftWord, Draft: draft, Who: owner})
+	}
 }
 
-// depart forgets all pages of the owner on the draft.
-func (h *Hub) depart(draft, owner string) {
-	h.forget(draft, func(p page) bool { return p.Who == owner })
+// reads says whether the owner has a stream of the draft at this instance.
+func (h *Hub) reads(draft, owner string) bool {
+	for s := range h.owners[owner] {
+		if s.listens(DraftTopic(draft)) {
+			return true
+		}
+	}
+	return false
 }
 
 // forget drops pages of the draft's crowd and tells, where there were any.
-func (h *Hub) forget(draft string, gone func(page) bool) {
+func (h *Hub) forget(draft string, gone func(page) bool) bool {
 	c := h.crowds[draft]
 	if c == nil || !slices.ContainsFunc(c.pages, gone) {
-		return
+		return false
 	}
 	c.pages = slices.DeleteFunc(c.pages, gone)
 	if len(c.pages) == 0 {
@@ -129,6 +146,7 @@ func (h *Hub) forget(draft string, gone func(page) bool) {
 		delete(h.crowds, draft)
 	}
 	h.tell(draft, c)
+	return true
 }
 
 // sweep forgets the pages whose time is over and waits for the next one's.

@@ -137,6 +137,8 @@ func (s *stream) hold(e Event) {
 	case EditsEvent:
 		s.known = max(s.known, e.ID)
 		return
+	case recheckEvent:
+		return // what it is for has just been done, and is done again with the next beat
 	case PresenceEvent, FindingsEvent:
 		for i := range s.held {
 			if s.held[i].Name == e.Name {
@@ -184,6 +186,8 @@ func (s *stream) follow(ctx context.Context) error {
 // live sends one event of the subscription: an entry only in its place.
 func (s *stream) live(ctx context.Context, e Event) error {
 	switch {
+	case e.Name == recheckEvent:
+		return s.beat(ctx)
 	case e.Name != EditsEvent:
 		return s.out(e)
 	case e.ID <= s.sent:

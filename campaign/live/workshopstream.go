@@ -23,8 +23,14 @@ func (d *Desk) StreamWorkshop(ctx context.Context, workshop, who string, send fu
 	if err := send(Event{Name: HelloEvent, Data: encode(hello)}); err != nil {
 		return err
 	}
-	beat := time.NewTicker(BeatEvery)
-	defer beat.Stop()
+	beat := func() error {
+		if err := d.mayRead(ctx, workshop, "", who); err != nil {
+			return err
+		}
+		return send(Event{Name: BeatEvent, Data: json.RawMessage("{}")})
+	}
+	every := time.NewTicker(BeatEvery)
+	defer every.Stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -33,14 +39,16 @@ func (d *Desk) StreamWorkshop(ctx context.Context, workshop, who string, send fu
 			if !ok {
 				return sub.Err()
 			}
-			if err := send(e); err != nil {
+			if e.Name == recheckEvent {
+				err = beat()
+			} else {
+				err = send(e)
+			}
+			if err != nil {
 				return err
 			}
-		case <-beat.C:
-			if err := d.mayRead(ctx, workshop, "", who); err != nil {
-				return err
-			}
-			if err := send(Event{Name: BeatEvent, Data: json.RawMessage("{}")}); err != nil {
+		case <-every.C:
+			if err := beat(); err != nil {
 				return err
 			}
 		}

@@ -121,7 +121,7 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 	}
 	s.announce(c, store, reach, first, password, server.ScriptsBuilt())
 	defer keepAwake()()
-	go store.Listen(ctx, desk.Notify)
+	defer meet(ctx, store, desk)()
 	collectOften()
 	go func() { // the first pages do not need the pack, so it is loaded while they are answered
 		principles.Standard()
@@ -134,6 +134,16 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 		openBrowser(first)
 	}
 	return s.answer(ctx, listener, server, hub)
+}
+
+// meet joins this instance with the others on its database, and returns how it takes leave of them.
+func meet(ctx context.Context, store *storage.Store, desk *live.Desk) (leave func()) {
+	if !store.Shared() {
+		return func() {}
+	}
+	peers := desk.Hub().Join(store.Tell, ui.NameOf(store))
+	go store.Listen(ctx, storage.Listener{Moved: desk.Notify, Heard: peers.Hear, Listening: peers.Resume})
+	return peers.Close
 }
 
 // answer serves until the context ends, and then lets what is under way come to its end.

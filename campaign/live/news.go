@@ -1,0 +1,53 @@
+package live
+
+// News is what open pages hear of people and settings. It names no code.
+type News struct {
+	What     string   // joined, moved, removed or settings
+	Workshop string   // its id
+	Member   string   // the id of the member it is about; empty for settings
+	Name     string   // what the member is called
+	Group    string   // the id of the group that the member sits in now
+	Drafts   []string // whose pages hear of a member, beside those who lead
+}
+
+// Tell publishes news as a workshop event, at the other instances too. News of a member reaches those who
+// lead and the pages of News.Drafts, because what people are called stays at their table; other news
+// reaches every open page of the workshop.
+func (h *Hub) Tell(n News) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.tellNews(n)
+	h.note(word{Kind: newsWord, What: n.What, Workshop: n.Workshop, Who: n.Member, Group: n.Group, Drafts: n.Drafts})
+}
+
+// tellNews publishes to the readers of this instance.
+func (h *Hub) tellNews(n News) {
+	topics := []Topic{WorkshopTopic(n.Workshop)}
+	if n.Member != "" {
+		topics[0] = LeadTopic(n.Workshop)
+		for _, d := range n.Drafts {
+			topics = append(topics, DraftTopic(d))
+		}
+	}
+	h.publish(Event{Name: WorkshopEvent, Data: encode(struct {
+		What  string `json:"what"`
+		Name  string `json:"name,omitempty"`
+		Group string `json:"group,omitempty"`
+	}{n.What, n.Name, n.Group})}, topics...)
+}
+
+// settingsNews is what pages hear when what they show may be out of date.
+const settingsNews = "settings"
+
+// recheck has every stream ask again whether it may go on and whether the log has moved, and every page
+// read the settings again: what was said while nobody listened is not said a second time.
+func (h *Hub) recheck() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for t := range h.topics {
+		if workshop, ok := t.workshop(); ok {
+			h.publish(Event{Name: recheckEvent}, t)
+			h.tellNews(News{What: settingsNews, Workshop: workshop})
+		}
+	}
+}
