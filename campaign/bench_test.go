@@ -107,3 +107,27 @@ func BenchmarkParseDraft(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkStateAt folds a log of 100,000 entries over a full draft, as the page of an old moment does.
+func BenchmarkStateAt(b *testing.B) {
+	l := Standard()
+	from := State{Canvas: DefaultCanvas, Language: "en", Fields: map[string]FieldState{}}
+	for _, f := range l.Fields() {
+		if f.Kind == Text {
+			from.Fields[f.ID] = FieldState{Value: Value{Text: strings.Repeat("What riders say of the road. ", 20)}}
+		}
+	}
+	read := func(after int64, limit int) ([]Entry, error) {
+		entries := make([]Entry, limit)
+		for i := range entries {
+			entries[i] = Entry{Seq: after + int64(i) + 1, Edits: []Edit{{Kind: EditText, At: "audience.insight", Splices: []Splice{{From: 9, To: 10, Insert: "x"}}}}}
+		}
+		return entries, nil
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := l.StateAt(from, 0, 100_000, read); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
