@@ -26,7 +26,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		"/workshops/:id", "/workshops/"+a.room.ID,
 		"/drafts/:id", "/drafts/"+group.DraftID,
 		"/packs/:pack/:version", "/packs/"+principles.StandardID+"/"+principles.Standard().Version,
-		":group", group.ID, ":member", victim.member, ":section", "message", ":finding", a.finding(group.DraftID, "audience.primary"), ":principle", "aud-specific",
+		":group", group.ID, ":member", victim.member, ":section", "message", ":finding", a.finding(group.DraftID, "audience.primary"), ":principle", "aud-specific", ":seq", "0",
 	)
 	anyone := "200 200 200 200 200"
 	rows := []struct {
@@ -89,6 +89,8 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /drafts/:id/canvas", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/canvas", "401 404 404 303 303", url.Values{"canvas": {a.room.Canvas}}},
 		{"GET /drafts/:id/history", "401 404 404 200 200", nil},
+		{"GET /drafts/:id/history/:seq", "401 404 404 200 200", nil},
+		{"POST /drafts/:id/history/:seq", "401 404 404 303 303", url.Values{"base": {"0"}, "client": {"page"}}},
 		{"GET /drafts/:id/brief", "401 404 404 200 200", nil},
 		{"GET /drafts/:id/brief.md", "401 404 404 200 200", nil},
 		{"GET /principles", anyone, nil},

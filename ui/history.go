@@ -31,6 +31,7 @@ type historyView struct {
 	Self    bool
 	Canvas  string // title
 	Entries int
+	Moment  string // the address of the draft as it stood afterwards
 }
 
 // historyField is a field that was written in.
@@ -71,7 +72,8 @@ func (s *Server) showHistory(c echo.Context) error {
 	texts, base := s.lib.Texts(p.Language), "/drafts/"+p.DraftID+"/history"
 	for _, g := range part.Groups {
 		who := names[g.Who]
-		v := historyView{Name: who.name, Led: who.leads, When: g.Last.Time, Self: g.Self, Entries: g.Entries}
+		v := historyView{Name: who.name, Led: who.leads, When: g.Last.Time, Self: g.Self, Entries: g.Entries,
+			Moment: base + "/" + strconv.FormatInt(g.Last.Seq, 10)}
 		for _, id := range g.Fields {
 			v.Fields = append(v.Fields, historyField{texts.Field(id).Title, base + "?field=" + url.QueryEscape(id)})
 		}

@@ -67,6 +67,8 @@ func (s *Server) routes() []route {
 		{get, "/drafts/:id/canvas", ownDraft, s.showCanvasChoice},
 		{post, "/drafts/:id/canvas", ownDraft, s.saveCanvas},
 		{get, "/drafts/:id/history", ownDraft, s.showHistory},
+		{get, "/drafts/:id/history/:seq", ownDraft, s.showMoment},
+		{post, "/drafts/:id/history/:seq", ownDraft, s.restoreMoment},
 		{get, "/drafts/:id/brief", ownDraft, s.showBrief},
 		{get, "/drafts/:id/brief.md", ownDraft, s.downloadBrief},
 		{get, "/principles", anyone, s.showPrinciples},
