@@ -25,6 +25,7 @@ var logPromises = []promise{
 	{"Append_SurvivesReopening", appendReopen},
 	{"Append_CancelledBeforeWritingWritesNothing", appendCancelled},
 	{"Entries_AreAscendingAndLimited", entriesLimited},
+	{"TextEntries_AreTheEntriesAsFarAsTheyTouchThePlaces", textEntries},
 	{"Drafts_AreApart", draftsApart},
 }
 

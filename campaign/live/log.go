@@ -26,6 +26,15 @@ type Log interface {
 	Append(ctx context.Context, draft string, a campaign.Appended) error
 }
 
+// Texts is what a Log may offer beside: the entries of a stretch with nothing read out of them but what was
+// done to some texts. A batch is rebased over no more than that, and a page that was away for a day may be
+// 20,000 entries behind.
+type Texts interface {
+	// TextEntries returns the entries after one seq up to another, ascending and without gaps. Those that
+	// hold an edit of kind text at one of the places have their edits; the others may be blank but for seq.
+	TextEntries(ctx context.Context, draft string, after, until int64, places []string) ([]campaign.Entry, error)
+}
+
 // The log's own types live in campaign, because storage does not import this package.
 type (
 	Head     = campaign.Head

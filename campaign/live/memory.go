@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"workbench/campaign"
@@ -64,6 +65,27 @@ func (m *MemoryLog) Entries(ctx context.Context, draft string, after int64, limi
 	var entries []campaign.Entry
 	for i := max(after, 0); i < int64(len(d.stored)) && len(entries) < limit; i++ {
 		entries = append(entries, d.stored[i].Entry)
+	}
+	return entries, nil
+}
+
+// TextEntries implements Texts.
+func (m *MemoryLog) TextEntries(ctx context.Context, draft string, after, until int64, places []string) ([]campaign.Entry, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	d, err := m.draft(ctx, draft)
+	if err != nil {
+		return nil, err
+	}
+	var entries []campaign.Entry
+	for i := max(after, 0); i < min(int64(len(d.stored)), until); i++ {
+		e := d.stored[i].Entry
+		if !slices.ContainsFunc(e.Edits, func(one campaign.Edit) bool {
+			return one.Kind == campaign.EditText && slices.Contains(places, one.At)
+		}) {
+			e = campaign.Entry{Seq: e.Seq}
+		}
+		entries = append(entries, e)
 	}
 	return entries, nil
 }

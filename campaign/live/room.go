@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"context"
 	"encoding/json"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -123,26 +124,63 @@ func (r *room) kept(client string, batch int64) (Stored, bool) {
 	return Stored{}, false
 }
 
-// since gives all entries after base up to the head: what is kept from memory, older ones from the log,
-// page by page.
-func (d *Desk) since(ctx context.Context, r *room, head Head, base int64) ([]campaign.Entry, error) {
+// since gives the entries after the batch's base up to the head, as far as the batch is rebased over them:
+// what is kept is from memory, older ones are from the log, and of those only the texts matter that the batch
+// edits.
+func (d *Desk) since(ctx context.Context, r *room, head Head, b campaign.Batch) ([]campaign.Entry, error) {
 	first := head.Seq - int64(len(r.entries)) // the seq before the first one kept
-	if base >= first {
-		return r.entries[base-first:], nil
+	if b.Base >= first {
+		return r.entries[b.Base-first:], nil
 	}
-	all := make([]campaign.Entry, 0, head.Seq-base)
-	for after := base; after < first; {
-		limit := min(MaxEntries, first-after)
-		entries, err := d.log.Entries(ctx, r.draft, after, int(limit))
+	places := textPlaces(b.Edits)
+	if len(places) == 0 {
+		return append(make([]campaign.Entry, first-b.Base), r.entries...), nil
+	}
+	var older []campaign.Entry
+	var err error
+	if log, ok := d.log.(Texts); ok {
+		older, err = log.TextEntries(ctx, r.draft, b.Base, first, places)
+	} else {
+		older, err = d.older(ctx, r.draft, b.Base, first)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(older)) != first-b.Base {
+		return nil, unread()
+	}
+	return append(older, r.entries...), nil
+}
+
+// older reads all entries after one seq up to another, page by page.
+func (d *Desk) older(ctx context.Context, draft string, after, until int64) ([]campaign.Entry, error) {
+	all := make([]campaign.Entry, 0, until-after)
+	for after < until {
+		entries, err := d.log.Entries(ctx, draft, after, int(min(MaxEntries, until-after)))
 		if err != nil {
 			return nil, err
 		}
 		if len(entries) == 0 || entries[0].Seq != after+1 {
-			return nil, campaign.Fail(campaign.Unavailable, "",
-				"The draft's history could not be read in full. Try again in a moment.")
+			return nil, unread()
 		}
 		all = append(all, entries...)
 		after = entries[len(entries)-1].Seq
 	}
-	return append(all, r.entries...), nil
+	return all, nil
+}
+
+func unread() error {
+	return campaign.Fail(campaign.Unavailable, "",
+		"The draft's history could not be read in full. Try again in a moment.")
+}
+
+// textPlaces lists the places whose text the edits change by splices, each once.
+func textPlaces(edits []campaign.Edit) []string {
+	var places []string
+	for _, e := range edits {
+		if e.Kind == campaign.EditText && !slices.Contains(places, e.At) {
+			places = append(places, e.At)
+		}
+	}
+	return places
 }

@@ -61,7 +61,7 @@ func (d *Desk) accept(ctx context.Context, r *room, head Head, b campaign.Batch)
 			"The edits were made from entry %d, and the draft has only %d. Read the draft again and check the words that were not sent.",
 			b.Base, head.Seq)
 	}
-	since, err := d.since(ctx, r, head, b.Base)
+	since, err := d.since(ctx, r, head, b)
 	if err != nil {
 		return campaign.Accepted{}, err
 	}
