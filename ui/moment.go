@@ -16,7 +16,7 @@ type momentPage struct {
 	draftPage
 	Seq     int64
 	Time    time.Time // of the entry, zero before the first
-	Name    string    // of who made it
+	Author  string    // of the entry, empty for somebody who is not known any more
 	Base    int64     // the entry that "now" is
 	Changes []changeView
 	Client  string        // what the whole draft is brought back under
@@ -111,7 +111,7 @@ func (s *Server) momentPage(c echo.Context) (momentPage, error) {
 			return p, err
 		}
 		for _, e := range page.Entries {
-			p.Time, p.Name = e.Time, names[e.Who].name
+			p.Time, p.Author = e.Time, names[e.Who].name
 			p.Title = p.T("history.moment", "When", p.When(e.Time))
 		}
 	}
