@@ -20,7 +20,7 @@ import (
 // backupTables is everything that a backup holds, in an order in which each row finds what it refers to.
 // The backup's own migrations say which schema it has.
 var backupTables = []string{"meta", "packs", "workshops", "workshop_groups", "codes", "members", "accounts", "invites",
-	"drafts", "entries", "draft_values", "not_useful", "sessions"}
+	"drafts", "entries", "draft_values", "not_useful", "checkpoints", "sessions"}
 
 // Backup writes everything, as it is at one moment, into a new file. It may run while people write. The
 // file is an SQLite database whichever database this is, so that a backup of the one restores into the

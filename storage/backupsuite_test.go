@@ -39,6 +39,7 @@ func fill(t testing.TB, s *Store) campaign.Workshop {
 	must(t, s.Append(ctx, w.Groups[0].DraftID, titled(1, "a", 1, "ស្ត្រី one")))
 	must(t, s.Append(ctx, w.Groups[0].DraftID, titled(2, "a", 2, "two")))
 	must(t, s.AddNotUseful(ctx, notUseful(w.Groups[0].DraftID, "a", "x", "th")))
+	must(t, s.AddCheckpoint(ctx, campaign.Checkpoint{DraftID: w.Groups[0].DraftID, Seq: 2, Name: "ก่อนพัก", Who: "a", At: time.Now()}))
 	return w
 }
 

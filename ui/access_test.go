@@ -89,6 +89,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /drafts/:id/canvas", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/canvas", "401 404 404 303 303", url.Values{"canvas": {a.room.Canvas}}},
 		{"GET /drafts/:id/history", "401 404 404 200 200", nil},
+		{"POST /drafts/:id/history", "401 404 404 303 303", url.Values{"name": {"Before lunch"}}},
 		{"GET /drafts/:id/history/:seq", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/history/:seq", "401 404 404 303 303", url.Values{"base": {"0"}, "client": {"page"}}},
 		{"GET /drafts/:id/brief", "401 404 404 200 200", nil},

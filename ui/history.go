@@ -20,6 +20,10 @@ type historyPage struct {
 	Field  string   // the one that is looked at
 	Before int64    // the history that is shown goes before this entry, 0 for the newest
 	Older  string   // the address of the page that goes on
+
+	Checkpoints []checkpointView
+	Typed       string // a name that was refused
+	TypedSeq    string // of the moment that it was for, empty for the present one
 }
 
 // historyView is what one person did within some minutes.
@@ -45,29 +49,38 @@ func (p Page) When(t time.Time) string {
 
 // showHistory shows who wrote what in the draft, newest first.
 func (s *Server) showHistory(c echo.Context) error {
-	head, of, d, err := s.openDraft(c)
+	p, err := s.historyPage(c)
 	if err != nil {
 		return err
 	}
+	p.Notice = s.notice(c)
+	return s.render(c, http.StatusOK, "history", p)
+}
+
+func (s *Server) historyPage(c echo.Context) (historyPage, error) {
+	head, of, d, err := s.openDraft(c)
+	if err != nil {
+		return historyPage{}, err
+	}
 	before, err := wholeNumber(c, "before", 0)
 	if err != nil {
-		return err
+		return historyPage{}, err
 	}
 	p := historyPage{draftPage: s.draftPage(c, of.group, d, "", ""), Field: c.QueryParam("field"), Before: before}
 	p.Title = p.T("history.title")
 	if p.Field != "" && s.lib.Field(p.Field) == nil {
-		return campaign.Fail(campaign.NotFound, "field", "There is no field “%s”. Choose one of the list on the page of the history.", p.Field)
+		return p, campaign.Fail(campaign.NotFound, "field", "There is no field “%s”. Choose one of the list on the page of the history.", p.Field)
 	}
 	if before == 0 || before > head.Seq {
 		before = head.Seq + 1
 	}
 	part, err := s.readHistory(c.Request().Context(), p.DraftID, before, p.Field)
 	if err != nil {
-		return err
+		return p, err
 	}
 	names, err := s.namesOf(c, of.workshop.ID)
 	if err != nil {
-		return err
+		return p, err
 	}
 	texts, base := s.lib.Texts(p.Language), "/drafts/"+p.DraftID+"/history"
 	for _, g := range part.Groups {
@@ -90,8 +103,8 @@ func (s *Server) showHistory(c echo.Context) error {
 		}
 		p.Older = base + "?" + query.Encode()
 	}
-	p.Notice = s.notice(c)
-	return s.render(c, http.StatusOK, "history", p)
+	p.Checkpoints, err = s.checkpoints(c, names)
+	return p, err
 }
 
 // historyFields offers the fields of the draft's canvas in its order, and behind them those that hold something

@@ -34,6 +34,7 @@ func furnish(t *testing.T) (a *app, lead, member person) {
 			write("context.strengths", 0, 0, mark+"strength"), obj{"kind": "insert_row", "at": "channels.list", "row": "kept", "after": "", "values": obj{"channel": "radio", "why": mark + "why"}},
 			obj{"kind": "insert_row", "at": "channels.list", "row": "binned", "after": "", "values": obj{"why": mark + "binned"}}, obj{"kind": "delete_row", "at": "channels.list/binned"})
 	}
+	a.call(member, "POST", "/drafts/"+member.draft+"/history", url.Values{"name": {mark + "moment"}}).expect(303)
 	return a, lead, member
 }
 

@@ -67,6 +67,7 @@ func (s *Server) routes() []route {
 		{get, "/drafts/:id/canvas", ownDraft, s.showCanvasChoice},
 		{post, "/drafts/:id/canvas", ownDraft, s.saveCanvas},
 		{get, "/drafts/:id/history", ownDraft, s.showHistory},
+		{post, "/drafts/:id/history", ownDraft, s.saveCheckpoint},
 		{get, "/drafts/:id/history/:seq", ownDraft, s.showMoment},
 		{post, "/drafts/:id/history/:seq", ownDraft, s.restoreMoment},
 		{get, "/drafts/:id/brief", ownDraft, s.showBrief},

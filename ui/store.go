@@ -42,6 +42,9 @@ type Store interface {
 	IsNotUseful(ctx context.Context, draft, who, finding string) (bool, error)
 	NotUsefulCounts(ctx context.Context) ([]campaign.NotUsefulCount, error)
 
+	AddCheckpoint(ctx context.Context, c campaign.Checkpoint) error
+	Checkpoints(ctx context.Context, draft string) ([]campaign.Checkpoint, error)
+
 	DraftInfo(ctx context.Context, id string) (campaign.DraftInfo, error)
 	DraftInfos(ctx context.Context, workshopID string) ([]campaign.DraftInfo, error)
 	DraftStates(ctx context.Context, workshopID string) (map[string]campaign.State, error)
