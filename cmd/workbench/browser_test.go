@@ -98,7 +98,9 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 
 // where is the address of the page, for messages.
 func (b *tab) where() string {
-	at, err := chromedp.Run(b.ctx, chromedp.Location())
+	ctx, cancel := context.WithTimeout(b.ctx, 5*time.Second) // a page that never came answers nothing
+	defer cancel()
+	at, err := chromedp.Run(ctx, chromedp.Location())
 	if err != nil {
 		return err.Error()
 	}

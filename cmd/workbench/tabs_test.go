@@ -65,6 +65,58 @@ func TestJourney_EightTabsOfOneBrowserAreAllLive(t *testing.T) {
 	seen(append(tabs[4:8:8], tabs[0]), "All who mend nets.")
 }
 
+// TestJourney_TabsOnEightDraftsLeaveRoomForPages follows eight tables from one browser, a tab each, one of them in
+// sight: it is live, and a hidden one has caught up as soon as it is looked at.
+func TestJourney_TabsOnEightDraftsLeaveRoomForPages(t *testing.T) {
+	s := serveApart(t, nil, "--demo", "--addr", here, "--data", t.TempDir())
+	r := openRoom(t, signIn(t, s.url, demoName, demoPassword), "A", "B", "C", "D", "E", "F", "G", "H")
+	rosa := newTab(t, startBrowser(t), s.url, device{1280, 800, false, lanHost, true})
+	rosa.open("/sign-in")
+	rosa.write("#name", demoName)
+	rosa.write("#password", demoPassword)
+	rosa.follow("main form .btn.main")
+
+	var tabs []*writingTab
+	var seats []*seat
+	for i := range r.Groups {
+		w := &writingTab{rosa}
+		if i > 0 {
+			tabs[i-1].turn(false)
+			w = &writingTab{rosa.another()}
+		}
+		w.openSection(r.Groups[i].DraftID, "audience")
+		tabs, seats = append(tabs, w), append(seats, r.join(t, i, "Ann"))
+	}
+	last := len(tabs) - 1
+	write := func(i int, words string) { seats[i].send(t, seats[i].insert("audience.primary", words)) }
+	seen := func(i int, words string) {
+		t.Helper()
+		began := time.Now()
+		tabs[i].await("the words", "document.querySelector(%s).value === %s", quoted(place("audience.primary")), quoted(words))
+		if took := time.Since(began); took > 5*time.Second {
+			t.Errorf("%q took %v to be in tab %d", words, took, i)
+		}
+	}
+	write(last, "Fishers.")
+	seen(last, "Fishers.")
+	for i := range last {
+		write(i, "Weavers.")
+	}
+	for i := range last {
+		tabs[i].turn(true)
+		seen(i, "Weavers.")
+		write(i, "Net ")
+		seen(i, "Net Weavers.")
+		tabs[i].turn(false)
+	}
+}
+
+// turn hides the page or shows it, as a browser does with the tabs of one window.
+func (b *tab) turn(shown bool) {
+	b.t.Helper()
+	look[bool](b, "(Object.defineProperty(document, 'hidden', {configurable: true, get: () => %t}), document.dispatchEvent(new Event('visibilitychange')))", !shown)
+}
+
 // another opens one more tab of the same browser, with the same cookies.
 func (b *tab) another() *tab {
 	b.t.Helper()
