@@ -284,14 +284,15 @@ func TestInstances_KilledUnderWrites(t *testing.T) {
 	dsn, _ := schema(t)
 	a := serveApart(t, nil, "--demo", "--addr", here, "--db", dsn)
 	b := serveApart(t, nil, "--demo", "--addr", here, "--db", dsn)
-	r := openRoom(t, signIn(t, a.url, demoName, demoPassword), "One")
-	var seats []*writer
-	for i := range 6 {
-		seats = append(seats, &writer{seat: r.join(t, 0, fmt.Sprintf("w%d", i))})
-	}
-	witness := r.join(t, 0, "Witness")
-	stream := witness.read(t, a.url)
+	facilitator := signIn(t, a.url, demoName, demoPassword)
 	for kill := range kills {
+		r := openRoom(t, facilitator, "One") // a field holds only so much
+		var seats []*writer
+		for i := range 6 {
+			seats = append(seats, &writer{seat: r.join(t, 0, fmt.Sprintf("w%d", i))})
+		}
+		witness := r.join(t, 0, "Witness")
+		stream := witness.read(t, a.url)
 		var moved atomic.Int64
 		var wg sync.WaitGroup
 		acknowledged, stop := make(chan struct{}), make(chan struct{})
@@ -346,11 +347,12 @@ func TestInstances_KilledUnderWrites(t *testing.T) {
 		b.stop()
 		t.Logf("kill %d: after %d acknowledged, %d moved over", kill+1, count, moved.Load())
 		b = serveApart(t, nil, "--demo", "--addr", here, "--db", dsn)
+		lookForAll(t, b.url, seats)
+		var draft struct{ Seq int64 }
+		witness.do(t, http.MethodGet, "/drafts/"+witness.DraftID, nil, &draft)
+		for seq := int64(1); seq <= draft.Seq; seq++ {
+			stream.want(t, "edits", fmt.Sprintf(`"seq":%d,`, seq))
+		}
+		stream.end()
 	}
-	var draft struct{ Seq int64 }
-	witness.do(t, http.MethodGet, "/drafts/"+witness.DraftID, nil, &draft)
-	for seq := int64(1); seq <= draft.Seq; seq++ {
-		stream.want(t, "edits", fmt.Sprintf(`"seq":%d,`, seq))
-	}
-	lookForAll(t, b.url, seats)
 }
