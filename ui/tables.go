@@ -84,6 +84,7 @@ func (s *Server) rotateCode(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.tellOfSettings(c.Param("id"))
 	return s.back(c, s.page(c, "", "").T("workshop.code_rotated", "Code", code))
 }
 
