@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
 )
 
@@ -52,6 +53,11 @@ const (
 	reconnectFirst = 100 * time.Millisecond
 	reconnectMost  = 5 * time.Second
 )
+
+// quietFor is how long a listening connection may be silent before the server is asked whether it still
+// stands, and the answer may take as long again. A connection that a router forgot, or that a laptop slept
+// through, says nothing for hours.
+const quietFor = 10 * time.Second
 
 // Listen hears the other instances. Each time it has begun to listen, at the start and after a broken
 // connection, it also calls l.Moved for every draft that stands elsewhere than was last said, so nothing is
@@ -126,7 +132,7 @@ func (s *Store) listenOnce(ctx context.Context, l Listener, said map[string]int6
 		l.Listening()
 	}
 	for {
-		n, err := conn.WaitForNotification(ctx)
+		n, err := s.nextNotification(ctx, conn)
 		if err != nil {
 			return true
 		}
@@ -139,6 +145,24 @@ func (s *Store) listenOnce(ctx context.Context, l Listener, said map[string]int6
 		}
 		if seq, err := strconv.ParseInt(rest, 10, 64); err == nil {
 			say(first, seq)
+		}
+	}
+}
+
+// nextNotification waits for a notification, and fails where the connection stands no more.
+func (s *Store) nextNotification(ctx context.Context, conn *pgx.Conn) (*pgconn.Notification, error) {
+	for {
+		quiet, cancel := context.WithTimeout(ctx, s.quiet)
+		n, err := conn.WaitForNotification(quiet)
+		cancel()
+		if err == nil || ctx.Err() != nil || quiet.Err() == nil {
+			return n, err
+		}
+		answer, cancel := context.WithTimeout(ctx, s.quiet)
+		err = conn.Ping(answer)
+		cancel()
+		if err != nil {
+			return nil, err
 		}
 	}
 }

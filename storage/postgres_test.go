@@ -5,10 +5,12 @@ package storage
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -313,4 +315,95 @@ func TestTell_IsHeardByTheOthersAndNotByOneself(t *testing.T) {
 	want(atB, said{})
 	must(t, a.Tell(ctx, "again"))
 	want(atB, said{a.instance, "again"})
+}
+
+// blackHole is a way to a server that can stop carrying anything without an end of the connections.
+type blackHole struct {
+	mu      sync.Mutex
+	blocked []chan struct{} // one for each connection, closed when it carries no more
+	all     []net.Conn
+}
+
+// block has the connections that stand now carry no more.
+func (b *blackHole) block() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, c := range b.blocked {
+		close(c)
+	}
+	b.blocked = nil
+}
+
+// open gives the address of the way to the server.
+func (b *blackHole) open(t *testing.T, server string) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	t.Cleanup(func() {
+		l.Close()
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		for _, c := range b.all {
+			c.Close()
+		}
+	})
+	go func() {
+		for {
+			in, err := l.Accept()
+			if err != nil {
+				return
+			}
+			out, err := net.Dial("tcp", server)
+			if err != nil {
+				in.Close()
+				continue
+			}
+			gone := make(chan struct{})
+			b.mu.Lock()
+			b.blocked, b.all = append(b.blocked, gone), append(b.all, in, out)
+			b.mu.Unlock()
+			carry := func(to, from net.Conn) {
+				part := make([]byte, 1<<16)
+				for {
+					n, err := from.Read(part)
+					select {
+					case <-gone:
+						return
+					default:
+					}
+					if err != nil {
+						to.Close()
+						return
+					}
+					if _, err := to.Write(part[:n]); err != nil {
+						from.Close()
+						return
+					}
+				}
+			}
+			go carry(out, in)
+			go carry(in, out)
+		}
+	}()
+	return l.Addr().String()
+}
+
+func TestListen_LeavesAConnectionThatHasDiedInSilence(t *testing.T) {
+	c := newSchema(t)
+	a := open(t, c)
+	u, err := url.Parse(c.DSN)
+	must(t, err)
+	var way blackHole
+	u.Host = way.open(t, u.Host)
+	b := open(t, Config{DSN: u.String()})
+	b.quiet = 50 * time.Millisecond
+	draft := addWorkshop(t, a, 1).Groups[0].DraftID
+	must(t, a.Append(ctx, draft, titled(1, "a", 1, "x")))
+	heard := listening(t, b)
+	wantMove(t, heard, move{draft, 1})
+	for seq := int64(2); seq <= 4; seq++ {
+		way.block()
+		must(t, a.Append(ctx, draft, titled(seq, "a", seq, "x")))
+		wantMove(t, heard, move{draft, seq})
+	}
 }

@@ -25,8 +25,9 @@ type Store struct {
 	read     *gorm.DB // the same as write with PostgreSQL
 	group    *writer  // SQLite only
 	postgres *postgresPlace
-	instance string // names this store among the instances on one database
-	file     string // SQLite only
+	quiet    time.Duration // quietFor, but for tests
+	instance string        // names this store among the instances on one database
+	file     string        // SQLite only
 	release  func() error
 	code     func() string // newCode, but for tests
 
@@ -42,7 +43,7 @@ type Store struct {
 // reached, one that is damaged and one that a newer program wrote are *campaign.Error: what, where, how to
 // mend it, never with a password.
 func Open(ctx context.Context, c Config) (*Store, error) {
-	s := &Store{lib: c.Library, code: newCode, instance: newID(), closing: make(chan struct{}), release: func() error { return nil }}
+	s := &Store{lib: c.Library, code: newCode, instance: newID(), quiet: quietFor, closing: make(chan struct{}), release: func() error { return nil }}
 	if s.lib == nil {
 		s.lib = campaign.Standard()
 	}

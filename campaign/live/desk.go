@@ -160,6 +160,9 @@ func (d *Desk) Notify(draft string, seq int64) {
 		}
 	}
 	d.wake(draft, seq)
+	if !d.hub.led() {
+		return // nobody to tell: a draft that nobody here has open is not read for it
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), notifyFor)
 	defer cancel()
 	// Without its workshop nobody who leads can be told; the next entry tells as much.

@@ -130,6 +130,18 @@ func (h *Hub) Listening(t Topic) bool {
 	return len(h.topics[t]) > 0
 }
 
+// led says whether anybody who leads any workshop is subscribed.
+func (h *Hub) led() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for t := range h.topics {
+		if strings.HasPrefix(string(t), string(LeadTopic(""))) {
+			return true
+		}
+	}
+	return false
+}
+
 // Disconnect ends every subscription of the owner and forgets the owner's presence, at the other instances
 // too. It is for somebody who has been removed or moved, or who has signed out.
 func (h *Hub) Disconnect(owner string) {
