@@ -211,3 +211,18 @@ func TestPresent_RefusesImpossiblePlaces(t *testing.T) {
 		t.Errorf("%v, present: %v", err, d.Hub().Presence(draft))
 	}
 }
+
+func TestNotify_OfADraftThatNobodyFollowsReadsNothing(t *testing.T) {
+	_, log := open(t)
+	h := hook(log)
+	d := desk(t, h)
+	d.Notify(draft, 0)
+	if n := h.called("open") + h.called("position"); n != 0 {
+		t.Errorf("the log was asked %d times", n)
+	}
+	lead := d.Hub().Subscribe("f", LeadTopic("w"))
+	defer lead.Cancel()
+	if d.Notify(draft, 0); h.called("open") != 1 {
+		t.Error("with somebody who leads, the draft's workshop was not read")
+	}
+}
