@@ -168,10 +168,11 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 	if at < len(canvas.Sections)-1 {
 		p.Next = canvas.Sections[at+1].ID
 	}
-	report, words, refused := s.checked(c, of.workshop, d)
+	pack, refused := s.packOf(c.Request().Context(), of.workshop)
+	report, words := s.reportOf(c, pack, d)
 	p.Findings = s.panel(words, p.Language, p.DraftID, d, report, section.ID)
 	p.Findings.Unchecked = s.sentenceOf(c, refused)
-	if pack, err := s.packOf(c.Request().Context(), of.workshop); err == nil {
+	if pack != nil {
 		p.Questions = s.questions(pack, words, p.DraftID, report, sectionFields(canvas, section))
 		p.Guidance = s.guidanceView(c, pack)
 	}

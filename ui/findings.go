@@ -222,7 +222,8 @@ func (s *Server) showFindings(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	report, words, refused := s.checked(c, of.workshop, d)
+	pack, refused := s.packOf(c.Request().Context(), of.workshop)
+	report, words := s.reportOf(c, pack, d)
 	if id := c.QueryParam("fragment"); id != "" {
 		canvas := s.lib.Canvas(d.Canvas)
 		section := canvas.Section(id)
@@ -232,7 +233,7 @@ func (s *Server) showFindings(c echo.Context) error {
 		p := fragmentPage{Page: s.page(c, "", ""), Seq: head.Seq}
 		p.Findings = s.panel(words, p.Language, c.Param("id"), d, report, id)
 		p.Findings.Unchecked = s.sentenceOf(c, refused)
-		if pack, err := s.packOf(c.Request().Context(), of.workshop); err == nil {
+		if pack != nil {
 			p.Questions = s.questions(pack, words, c.Param("id"), report, sectionFields(canvas, section))
 		}
 		for _, field := range sectionFields(canvas, section) {
@@ -249,11 +250,9 @@ func (s *Server) showFindings(c echo.Context) error {
 	}
 	p := findingsPage{draftPage: s.draftPage(c, of.group, d, "", ""), Report: report, Standing: standingBar(report), Lang: words.Language}
 	p.Title = p.T("findings.title")
-	if pack, err := s.packOf(c.Request().Context(), of.workshop); err == nil {
-		p.Guidance = s.guidanceView(c, pack)
-		for _, off := range pack.Off() {
-			p.Off = append(p.Off, principleItem{ID: off.ID, Title: words.Principle(off.ID).Title})
-		}
+	p.Guidance = s.guidanceView(c, pack)
+	for _, off := range pack.Off() {
+		p.Off = append(p.Off, principleItem{ID: off.ID, Title: words.Principle(off.ID).Title})
 	}
 	for _, status := range report.Principles {
 		item := s.principleItem(words, p.Language, p.DraftID, d, report, status)

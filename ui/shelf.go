@@ -255,14 +255,6 @@ func (s *Server) packFor(c echo.Context) *principles.Pack {
 	return s.pack()
 }
 
-// checked holds a draft against the principles of its workshop, and gives the texts of the findings in the
-// language of the one who asks. Where the principles cannot be loaded the report is empty, and the error says why.
-func (s *Server) checked(c echo.Context, w campaign.Workshop, d *campaign.Draft) (*principles.Report, principles.PackTexts, error) {
-	pack, err := s.packOf(c.Request().Context(), w)
-	report, words := s.reportOf(c, pack, d)
-	return report, words, err
-}
-
 // reportOf checks a draft, and gives the texts in the language of the one who asks; without a pack the report is
 // empty.
 func (s *Server) reportOf(c echo.Context, pack *principles.Pack, d *campaign.Draft) (*principles.Report, principles.PackTexts) {
