@@ -1,5 +1,6 @@
 // One open page's view of a draft: what the server has confirmed, what is on its way, and what is only
 // here. It is pure: no network, clock or page, so that simulations can drive it.
+import type { ChangeSet } from "@codemirror/state";
 import { blamed, changed, concerns } from "./reading";
 import { reordered, rowOf, type Row } from "./roworder";
 import { DraftText, type KeptText } from "./text";
@@ -22,6 +23,18 @@ export type Change =
 
 export type Where = "here" | "sending" | "saved" | "refused";
 
+/** Who hears of each change as it is made: what was done here, and what others did beneath it. */
+export interface Witness {
+  /** A text was changed here, from what it read before. */
+  typed(at: string, change: ChangeSet, before: string): void;
+  /** An edit is about to be made here. */
+  editing(e: Edit): void;
+  /** A text was changed by others. */
+  swayed(at: string, change: ChangeSet): void;
+  /** Others have made an edit; it is made. */
+  others(e: Edit): void;
+}
+
 /** A batch stays well below the server's limit of 256 KiB. */
 const batchBytes = 200_000;
 
@@ -33,6 +46,8 @@ export class Session {
   private flight: Batch | null = null;
   private held: Held[] = [];
   private next = 1;
+  private settled = new Map<string, number>(); // by place, the seq of the last own edit that the server has
+  witness: Witness | null = null;
   private single = 0; // how many batches are to hold one edit each, to find the one that is refused
 
   constructor(public client: string, public log: string, public seq: number) {}
@@ -70,7 +85,9 @@ export class Session {
     for (const e of pending) if (e.kind === "insert_row") this.furnish(e.at, e.row!, e.values ?? {});
     for (const [at, t] of left.texts) {
       const mine = this.texts.get(at);
-      if (mine) mine.takeOver(t); else this.texts.set(at, t);
+      const change = mine?.takeOver(t);
+      if (change) this.witness?.swayed(at, change);
+      if (!mine) this.texts.set(at, t);
     }
     this.client = left.client;
     this.next = left.next;
@@ -134,15 +151,30 @@ export class Session {
 
   /** Notes that the display of a text was changed from `before` to `after`. It returns whether that is a change. */
   type(at: string, before: string, after: string, caret?: number): boolean {
+    const t = this.texts.get(at), was = t?.text ?? "", change = t?.type(before, after, caret);
+    if (!change) return false;
+    this.wrote(at, change, was);
+    return true;
+  }
+
+  /** Changes a text, which the display has to follow. */
+  amend(at: string, change: ChangeSet): void {
     const t = this.texts.get(at);
-    if (!t?.type(before, after, caret)) return false;
+    if (!t || change.empty) return;
+    const was = t.text;
+    t.amend(change);
+    this.wrote(at, change, was);
+  }
+
+  private wrote(at: string, change: ChangeSet, was: string): void {
     this.release(at);
     if (!this.queue.some((e) => e.kind === "text" && e.at === at)) this.add({ kind: "text", at });
-    return true;
+    this.witness?.typed(at, change, was);
   }
 
   /** Notes any edit but one of text. A later set of the same place replaces one that still waits. */
   edit(e: Edit): void {
+    this.witness?.editing(e);
     this.release(e.at);
     if (e.kind === "set") this.queue = this.queue.filter((q) => !((q.kind === "set" || q.kind === "choose") && q.at === e.at));
     if (e.kind === "insert_row") this.furnish(e.at, e.row!, e.values ?? {});
@@ -187,6 +219,13 @@ export class Session {
     if (this.held.some((h) => touches(h.edit))) return "refused";
     if (this.queue.some(touches)) return "here";
     return this.flight?.edits.some(touches) ? "sending" : "saved";
+  }
+
+  /** The seq of the last edit of this page that the server has of a place or of what is in it; 0 where there is none. */
+  settledAt(at: string): number {
+    let seq = 0;
+    for (const [place, s] of this.settled) if (s > seq && (place === at || place.startsWith(at + "/"))) seq = s;
+    return seq;
   }
 
   /** The places whose words the server has not confirmed. */
@@ -268,8 +307,13 @@ export class Session {
     for (const e of entry.edits) {
       if (e.kind === "text") {
         const t = this.texts.get(e.at);
-        if (t) { t.foreign(e.splices ?? []); changes.push({ kind: "text", at: e.at }); }
+        if (t) {
+          const change = t.foreign(e.splices ?? []);
+          this.witness?.swayed(e.at, change);
+          changes.push({ kind: "text", at: e.at });
+        }
       } else changes.push(...this.apply(e));
+      this.witness?.others(e);
     }
     this.seq = entry.seq;
     return changes;
@@ -280,13 +324,18 @@ export class Session {
     this.flight = null;
     this.seq = seq;
     const changes: Change[] = [];
+    const settle = (at: string, as: Edit["splices"] | null) => {
+      const change = this.texts.get(at)?.settle(as ?? null);
+      if (change) this.witness?.swayed(at, change);
+    };
     for (const e of edits) {
+      this.settled.set(e.at, seq);
       if (e.kind === "text") {
-        this.texts.get(e.at)?.settle(e.splices ?? []);
+        settle(e.at, e.splices ?? []);
         changes.push({ kind: "text", at: e.at });
       } else changes.push(...this.apply(e));
     }
-    for (const t of this.texts.values()) t.settle(null);
+    for (const at of this.texts.keys()) settle(at, null);
     return changes;
   }
 

@@ -29,10 +29,10 @@ export class DraftText {
   /** Whether anything waits to be sent. */
   get waits(): boolean { return this.waiting !== null; }
 
-  /** Notes that the display, which read `before`, was changed to read `after`. It returns whether that is a change. */
-  type(before: string, after: string, caret?: number): boolean {
+  /** Notes that the display, which read `before`, was changed to read `after`. It returns what that changes in the text, null for nothing. */
+  type(before: string, after: string, caret?: number): ChangeSet | null {
     const splice = difference(before, after, caret);
-    if (!splice) return false;
+    if (!splice) return null;
     let change = changeOf([splice], before.length);
     if (this.behind) {
       const behind = this.behind;
@@ -40,7 +40,13 @@ export class DraftText {
       change = change.map(behind, false);
     }
     this.waiting = this.waiting ? this.waiting.compose(change) : change;
-    return true;
+    return change;
+  }
+
+  /** Changes the text here; the display is to follow. */
+  amend(change: ChangeSet): void {
+    this.waiting = this.waiting ? this.waiting.compose(change) : change;
+    this.follow(change);
   }
 
   /** Moves what waits on its way and returns it as splices; there are none where it comes to nothing. */
@@ -58,32 +64,36 @@ export class DraftText {
     this.sent = null;
   }
 
-  /** Takes what was on its way for confirmed, as the server applied it. */
-  settle(as: readonly Splice[] | null): void {
-    if (!this.sent) return;
+  /** Takes what was on its way for confirmed, as the server applied it. It returns what that changed here, which is nothing as a rule. */
+  settle(as: readonly Splice[] | null): ChangeSet | null {
+    if (!this.sent) return null;
     const mine = applied(this.sent, this.confirmed);
     const theirs = as ? applied(changeOf(as, this.confirmed.length), this.confirmed) : mine;
     this.sent = null;
-    if (theirs === mine) { this.confirmed = mine; return; }
+    if (theirs === mine) { this.confirmed = mine; return null; }
     // The server has it otherwise: its word stands, and what waits is put over it.
     const correction = changeOf([difference(mine, theirs)!], mine.length);
     this.confirmed = theirs;
-    this.beneath(correction, false);
+    return this.beneath(correction, false);
   }
 
-  /** Takes somebody else's change. It stands first where both insert at one place. */
-  foreign(splices: readonly Splice[]): void {
+  /** Takes somebody else's change, and returns it as a change of the text here. It stands first where both insert at one place. */
+  foreign(splices: readonly Splice[]): ChangeSet {
     const theirs = changeOf(splices, this.confirmed.length);
     this.confirmed = applied(theirs, this.confirmed);
-    this.beneath(theirs, true);
+    return this.beneath(theirs, true);
   }
 
-  private beneath(change: ChangeSet, sent: boolean): void {
+  private beneath(change: ChangeSet, sent: boolean): ChangeSet {
     let shown = change;
     if (sent && this.sent) { const s = this.sent; this.sent = s.map(shown, false); shown = shown.map(s, true); }
     if (this.waiting) { const w = this.waiting; this.waiting = w.map(shown, false); shown = shown.map(w, true); }
-    this.behind = this.behind ? this.behind.compose(shown) : shown;
+    this.follow(shown);
+    return shown;
   }
+
+  /** Notes that the display is to follow a change of the text. */
+  private follow(change: ChangeSet): void { this.behind = this.behind ? this.behind.compose(change) : change; }
 
   /** What has to be done to the display, which then is up to date; null where it is, or must not be touched. */
   catchUp(): { text: string; map: (position: number) => number } | null {
@@ -97,12 +107,13 @@ export class DraftText {
   /** Whether what was left of the same text can be taken over: nothing is pending here, and both know one text. */
   matches(left: DraftText): boolean { return !this.sent && !this.waiting && left.confirmed === this.confirmed; }
 
-  /** Takes over what was left of the same text. */
-  takeOver(left: DraftText): void {
+  /** Takes over what was left of the same text, and returns what that changes here. */
+  takeOver(left: DraftText): ChangeSet | null {
     this.sent = left.sent;
     this.waiting = left.waiting;
     const change = this.sent && this.waiting ? this.sent.compose(this.waiting) : this.sent ?? this.waiting;
-    if (change) this.behind = this.behind ? this.behind.compose(change) : change;
+    if (change) this.follow(change);
+    return change;
   }
 
   /** The text as it can be kept. */
