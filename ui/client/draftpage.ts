@@ -20,6 +20,7 @@ import type { Checked, Edit, Entry, Hello, Presence } from "./wire";
 
 const newClient = () => randomId(22);
 const untilSaved = 2000;
+const calm = 120; // words that are at the server sooner never show as on their way
 
 export class DraftPage {
   readonly session: Session;
@@ -39,6 +40,7 @@ export class DraftPage {
   private offline = false;
   private opened = 0; // the seq at which the stream was opened
   private leaving = false;
+  private showing = 0;
   private refused = 0;
 
   constructor(private form: HTMLFormElement) {
@@ -312,7 +314,7 @@ export class DraftPage {
 
   private moved(): void {
     void this.memory?.save();
-    this.show();
+    this.showing ||= window.setTimeout(() => { this.showing = 0; this.show(); }, calm);
   }
 
   private show(): void {

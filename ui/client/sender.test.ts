@@ -42,7 +42,8 @@ function page(ways: Way[] = [], desk = new DeskModel()) {
   const clock = new Clock(), posts: { batch: Batch; when: number }[] = [], states: string[] = [];
   const session = new Session("p", desk.id, desk.seq);
   session.watch(at, desk.texts.get(at) ?? "");
-  let conflict = "";
+  let conflict = "", slow = false, release = () => {};
+  const slowly = () => { slow = true; return () => release(); }; // answers come when the function is called
   const transport: Transport = {
     async post(batch) {
       posts.push({ batch: structuredClone(batch), when: clock.now });
@@ -54,6 +55,7 @@ function page(ways: Way[] = [], desk = new DeskModel()) {
         return { kind: "done", value: a };
       };
       const way = ways.shift();
+      if (slow) await new Promise<void>((resolve) => { release = resolve; });
       return way ? way(batch, reach) : reach();
     },
     async entries(after): Promise<Outcome<Page>> {
@@ -65,20 +67,27 @@ function page(ways: Way[] = [], desk = new DeskModel()) {
     changed: () => undefined, moved: () => { if (states[states.length - 1] !== sender.state) states.push(sender.state); }, conflict: (m) => { conflict = m; },
   }, () => `p${++clients}`, clock.wait, () => 0);
   const type = (text: string) => { session.type(at, session.text(at), text); sender.soon(); };
-  return { desk, clock, posts, states, session, sender, type, conflict: () => conflict };
+  return { desk, clock, posts, states, session, sender, type, slowly, conflict: () => conflict };
 }
 
 const lost: Way = () => ({ kind: "again", after: 0 });
 const arrivedAndLost: Way = (_b, reach) => { reach(); return { kind: "again", after: 0 }; };
 
-test("typing is sent once, after a pause", async () => {
+test("a key is sent at once, and what is typed until the answer goes together", async () => {
   const p = page();
-  for (const t of ["a", "ab", "abc"]) { p.type(t); await p.clock.pass(100); }
-  assert.equal(p.posts.length, 0);
+  const answer = p.slowly();
+  p.type("a");
+  assert.deepEqual([p.posts.length, p.clock.now], [1, 0], "it does not wait for a pause");
+  for (const t of ["ab", "abc", "abcd"]) { p.type(t); await p.clock.pass(100); }
+  assert.equal(p.posts.length, 1, "one batch is on its way");
   assert.equal(p.session.where(at), "here");
-  await p.clock.pass(400);
-  assert.equal(p.posts.length, 1);
-  assert.equal(p.desk.texts.get(at), "abc");
+  answer();
+  await p.clock.pass(0);
+  assert.deepEqual(p.posts.map((x) => x.batch.edits.length), [1, 1]);
+  answer();
+  await p.clock.pass(0);
+  assert.equal(p.posts.length, 2);
+  assert.equal(p.desk.texts.get(at), "abcd");
   assert.equal(p.session.where(at), "saved");
 });
 
@@ -121,7 +130,7 @@ test("waits grow to a bound and are spread", () => {
 test("a wait ends when the network is back", async () => {
   const p = page([lost, lost, lost]);
   p.type("a");
-  await p.clock.pass(7000);
+  await p.clock.pass(6500);
   assert.equal(p.sender.state, "unreachable");
   p.sender.retry();
   await p.clock.pass(0);
@@ -152,8 +161,8 @@ test("a used number is given up for a new client id", async () => {
 
 test("a replaced log stops the page, which keeps its words", async () => {
   const p = page();
-  p.type("a");
   p.session.log = "older";
+  p.type("a");
   await p.clock.pass(60_000);
   assert.equal(p.conflict(), "gone");
   assert.equal(p.posts.length, 1);
@@ -197,10 +206,10 @@ test("an answer to what was asked earlier is no sign of a replaced log", async (
 
 test("leaving sends what waits once, and nothing over what is on its way", async () => {
   const p = page([lost]);
-  p.type("a");
+  p.session.type(at, "", "a"); // which the sender has not been told of
   p.sender.last();
   assert.equal(p.posts.length, 1);
-  p.type("ab");
+  p.session.type(at, "a", "ab");
   p.sender.last();
   assert.equal(p.posts.length, 1);
   assert.equal(p.session.keep()!.queue.length, 1);

@@ -26,7 +26,6 @@ export interface Listener {
   conflict(message: string): void; // the draft has to be read again
 }
 
-const pause = 400; // of typing, before it is sent
 const patience = [1, 2, 4, 8, 15]; // seconds between attempts
 
 /** The time before the next attempt in ms: longer each time, never shorter than the server asks, and spread. */
@@ -39,7 +38,6 @@ export class Sender {
   state: State = "idle";
   private running: Promise<void> | null = null;
   private wake: (() => void) | null = null;
-  private cancel: (() => void) | null = null;
   private attempt = 0;
   private reading: Promise<boolean> | null = null;
 
@@ -48,17 +46,17 @@ export class Sender {
     private newClient: () => string, private wait: Later = later, private random: () => number = Math.random,
   ) {}
 
-  /** Sends after a pause. */
+  /**
+   * Takes that something waits. It is sent at once, or with all that is written until then once the batch on its
+   * way has been answered: the slower the network, the more goes together, and it is never flooded.
+   */
   soon(): void {
     this.on.moved();
-    this.cancel?.();
-    this.cancel = this.wait(pause, () => { this.cancel = null; void this.now(); });
+    void this.now();
   }
 
   /** Sends at once. It ends when nothing waits any more, or nothing can be sent for good. */
   now(): Promise<void> {
-    this.cancel?.();
-    this.cancel = null;
     this.running ??= this.run().finally(() => { this.running = null; });
     return this.running;
   }
@@ -72,7 +70,6 @@ export class Sender {
 
   /** Sends what can be sent while the page goes; whether it arrived is for the next page to find out. */
   last(): void {
-    this.cancel?.();
     if (this.session.flies() || this.stopped) return;
     const batch = this.session.take();
     this.on.moved();
