@@ -47,8 +47,8 @@ load: ## 60 groups of 5 type at a running workbench: make load LOAD="--facilitat
 figures: build ## size, time to start and memory, against their targets
 	bash cmd/workbench/testdata/figures.sh bin/workbench
 
-soak: scripts ## the long runs: 100,000 histories, 10,000 briefs, ten kills
-	WORKBENCH_HISTORIES=100000 WORKBENCH_BRIEFS=10000 WORKBENCH_KILLS=10 WORKBENCH_STORAGE_TEST_CRASHES=10 $(GO) test -timeout 60m ./campaign/... ./storage/... ./cmd/workbench
+soak: scripts ## the long runs: 100 kills on each database, faults, 100,000 histories, 10,000 briefs
+	bash .ci/soak
 
 PLATFORMS = windows/amd64 darwin/arm64 darwin/amd64 linux/arm64 linux/amd64
 dist: scripts ## release/: the binaries for Windows, macOS and Linux, with checksums

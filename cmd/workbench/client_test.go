@@ -12,6 +12,14 @@ import (
 // client calls HTTP version 1 with a token.
 type client struct {
 	url, token string
+	caller     *http.Client // http.DefaultClient where it is nil
+}
+
+func (c *client) http() *http.Client {
+	if c.caller != nil {
+		return c.caller
+	}
+	return http.DefaultClient
 }
 
 // try sends one request and reads the answer into out, unless out is nil. The status is 0 where no answer came.
@@ -32,7 +40,7 @@ func (c *client) try(method, path string, in, out any) (status int, body string,
 	if c.token != "" {
 		r.Header.Set("Authorization", "Bearer "+c.token)
 	}
-	answer, err := http.DefaultClient.Do(r)
+	answer, err := c.http().Do(r)
 	if err != nil {
 		return 0, "", err
 	}
@@ -59,7 +67,11 @@ func (c *client) do(t *testing.T, method, path string, in, out any) {
 // signIn signs in with a name and password.
 func signIn(t *testing.T, url, name, password string) *client {
 	t.Helper()
-	c := &client{url: url}
+	return (&client{url: url}).signIn(t, name, password)
+}
+
+func (c *client) signIn(t *testing.T, name, password string) *client {
+	t.Helper()
 	var answer struct{ Token string }
 	c.do(t, http.MethodPost, "/session", map[string]string{"name": name, "password": password}, &answer)
 	c.token = answer.Token
@@ -78,7 +90,7 @@ type room struct {
 	} `json:"groups"`
 }
 
-// openRoom makes a workshop on quick-four with the groups.
+// openRoom makes a workshop with the groups.
 func openRoom(t *testing.T, facilitator *client, groups ...string) *room {
 	t.Helper()
 	var named []map[string]string
@@ -86,7 +98,7 @@ func openRoom(t *testing.T, facilitator *client, groups ...string) *room {
 		named = append(named, map[string]string{"name": g})
 	}
 	r := &room{client: facilitator}
-	r.do(t, http.MethodPost, "/workshops", map[string]any{"title": "A room", "canvas": "quick-four", "language": "en", "groups": named}, r)
+	r.do(t, http.MethodPost, "/workshops", map[string]any{"title": "A room", "canvas": roomCanvas, "language": "en", "groups": named}, r)
 	return r
 }
 
@@ -102,7 +114,7 @@ type seat struct {
 // join takes a seat at a table of the room.
 func (r *room) join(t *testing.T, group int, name string) *seat {
 	t.Helper()
-	s := &seat{client: &client{url: r.url}, name: name}
+	s := &seat{client: &client{url: r.url, caller: r.caller}, name: name}
 	var answer struct {
 		Token   string `json:"token"`
 		DraftID string `json:"draft_id"`
@@ -110,6 +122,13 @@ func (r *room) join(t *testing.T, group int, name string) *seat {
 	s.do(t, http.MethodPost, "/join", map[string]string{"code": r.JoinCode, "group_id": r.Groups[group].ID, "name": name}, &answer)
 	s.token, s.DraftID = answer.Token, answer.DraftID
 	return s
+}
+
+// at is the same seat as it speaks to another address.
+func (s *seat) at(url string) *seat {
+	other := *s
+	other.client = &client{url: url, token: s.token, caller: s.caller}
+	return &other
 }
 
 // insert is a batch that puts text at the start of a field.

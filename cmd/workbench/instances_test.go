@@ -12,10 +12,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -126,13 +123,6 @@ func (r *reading) ended(t *testing.T) time.Duration {
 			t.Fatal("the stream goes on")
 		}
 	}
-}
-
-// at is the same seat as it speaks to another instance.
-func (s *seat) at(url string) *seat {
-	other := *s
-	other.client = &client{url: url, token: s.token}
-	return &other
 }
 
 func (s *seat) present(t *testing.T, field string) {
@@ -272,87 +262,4 @@ func application(t *testing.T, dsn string) string {
 		t.Fatal(err)
 	}
 	return u.Query().Get("application_name")
-}
-
-// TestInstances_KilledUnderWrites kills one of two instances at random moments under writes, as often as
-// WORKBENCH_KILLS says (3 without it). Its people go to the other one with what got no answer.
-func TestInstances_KilledUnderWrites(t *testing.T) {
-	kills := 3
-	if n, err := strconv.Atoi(os.Getenv("WORKBENCH_KILLS")); err == nil {
-		kills = n
-	}
-	dsn, _ := schema(t)
-	a := serveApart(t, nil, "--demo", "--addr", here, "--db", dsn)
-	b := serveApart(t, nil, "--demo", "--addr", here, "--db", dsn)
-	facilitator := signIn(t, a.url, demoName, demoPassword)
-	for kill := range kills {
-		r := openRoom(t, facilitator, "One") // a field holds only so much
-		var seats []*writer
-		for i := range 6 {
-			seats = append(seats, &writer{seat: r.join(t, 0, fmt.Sprintf("w%d", i))})
-		}
-		witness := r.join(t, 0, "Witness")
-		stream := witness.read(t, a.url)
-		var moved atomic.Int64
-		var wg sync.WaitGroup
-		acknowledged, stop := make(chan struct{}), make(chan struct{})
-		for i, w := range seats {
-			if w.url = a.url; i%2 == 1 {
-				w.url = b.url
-			}
-			wg.Go(func() {
-				for {
-					if w.next() {
-						select {
-						case <-stop:
-							return
-						case acknowledged <- struct{}{}:
-						}
-						continue
-					}
-					if w.refused != "" || w.url == a.url {
-						return
-					}
-					w.url = a.url // its instance is gone
-					moved.Add(1)
-				}
-			})
-		}
-		count := 20 + rand.IntN(120)
-		for range count {
-			<-acknowledged
-		}
-		b.process.Kill()
-		for range 60 { // the others go on
-			select {
-			case <-acknowledged:
-			case <-time.After(20 * time.Second):
-				t.Fatal("the instance that lives goes on no more")
-			}
-		}
-		close(stop)
-		wg.Wait()
-		for _, w := range seats {
-			if w.refused != "" {
-				t.Fatalf("%s was refused: %s", w.name, w.refused)
-			}
-			for w.pending != nil {
-				w.url = a.url
-				if !w.next() {
-					t.Fatalf("%s gets no answer from the instance that lives: %s", w.name, w.refused)
-				}
-			}
-		}
-		lookForAll(t, a.url, seats)
-		b.stop()
-		t.Logf("kill %d: after %d acknowledged, %d moved over", kill+1, count, moved.Load())
-		b = serveApart(t, nil, "--demo", "--addr", here, "--db", dsn)
-		lookForAll(t, b.url, seats)
-		var draft struct{ Seq int64 }
-		witness.do(t, http.MethodGet, "/drafts/"+witness.DraftID, nil, &draft)
-		for seq := int64(1); seq <= draft.Seq; seq++ {
-			stream.want(t, "edits", fmt.Sprintf(`"seq":%d,`, seq))
-		}
-		stream.end()
-	}
 }
