@@ -74,6 +74,13 @@ export class Control {
     this.shown = text;
   }
 
+  /** Takes the person here, and in a text to the position if one is given. */
+  go(caret?: number): void {
+    const f = this.el instanceof HTMLFieldSetElement ? this.ticks[0] : this.field;
+    f?.focus();
+    if (caret !== undefined && f && "setSelectionRange" in f && this.isText) f.setSelectionRange(caret, caret);
+  }
+
   /** Displays a value. */
   put(value: unknown): void {
     if (this.kind === "choices") {

@@ -13,6 +13,7 @@ import { Sender } from "./sender";
 import { Session, type Change } from "./session";
 import { sharing } from "./sharedstream";
 import { length } from "./splices";
+import { Steps } from "./steps";
 import { Stream } from "./stream";
 import { Whereabouts } from "./whereabouts";
 import { Words } from "./words";
@@ -31,6 +32,7 @@ export class DraftPage {
   private announcer: Announcer;
   private api: Api;
   private rows: RowBoard;
+  private steps: Steps;
   private sender: Sender;
   private memory: Memory;
   private findings: Findings;
@@ -58,6 +60,10 @@ export class DraftPage {
       session: s, edited: (e) => this.edited(e),
       came: (row) => this.watch(row, false), going: (row) => this.unwatch(row),
     }, this.words, this.announcer);
+    this.steps = new Steps(form, s, {
+      gather: () => this.gather(), composing: () => this.composing.size > 0, changed: (c) => this.changed(c),
+      control: (at) => this.controls.get(at), send: () => this.sender.soon(),
+    }, this.words, this.announcer);
     this.memory = new Memory(form, draft!, s, this.api, this.words,
       (c) => { this.changed(c); void this.sender.now(); }, () => this.show());
     this.findings = new Findings(`/drafts/${encodeURIComponent(draft!)}/findings?fragment=${encodeURIComponent(section!)}`, Number(seq), this.words, this.announcer);
@@ -82,6 +88,7 @@ export class DraftPage {
     new Dialogs(this.words, () => void this.findings.again());
     this.stream.start();
     this.company.start();
+    this.steps.start();
     void this.memory.open();
     this.gather(); // what was typed before this script came
     this.show();
@@ -319,6 +326,7 @@ export class DraftPage {
 
   private show(): void {
     if (!this.memory) return;
+    this.steps.show();
     this.where.show(this.session, this.sender.state, this.memory.safe, this.offline, this.unheard(), this.memory.busy);
     const refusals = this.session.refusals;
     if (refusals.length > this.refused) this.announcer.say(`${this.words.say("refused")} ${refusals[refusals.length - 1]!.reason}`);

@@ -10,7 +10,11 @@ const english: Record<string, string> = {
   noStore: "This browser keeps nothing. Do not close the page before all is saved.",
   copy: "Copy", close: "Close", done: "Done", undo: "Bring back", herePerson: "NAME is here",
   rowAdded: "A row has been added.", rowMoved: "The row has been moved.", rowDeleted: "The row has been deleted. You can bring it back.",
-  rowRestored: "The row is back.", openOne: "One thing is open here", openMany: "COUNT things are open here", openNone: "Nothing is open here",
+  rowRestored: "The row is back.",
+  undoneWords: "Undone: words in PLACE.", undoneValue: "Undone: PLACE.", undoneRow: "Undone: a row of PLACE.",
+  redoneWords: "Done again: words in PLACE.", redoneValue: "Done again: PLACE.", redoneRow: "Done again: a row of PLACE.",
+  stepLost: "Others have changed “PLACE” since then. It stays as it is.",
+  openOne: "One thing is open here", openMany: "COUNT things are open here", openNone: "Nothing is open here",
 };
 
 /** Gives sentences by name, with NAME or COUNT filled in. */

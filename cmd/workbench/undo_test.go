@@ -1,0 +1,159 @@
+//go:build browser
+
+package main
+
+import (
+	"os"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+const (
+	coreField = "message.core"
+	callField = "message.call"
+)
+
+// TestJourney_UndoTakesBackOnesOwnAlone has two people write in one draft. One takes steps back and does them again, by
+// keys and by buttons and across fields; the other's words stay.
+func TestJourney_UndoTakesBackOnesOwnAlone(t *testing.T) {
+	axe, err := os.ReadFile("../../ui/client/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatalf("axe is not installed. Run make scripts first. %v", err)
+	}
+	s := serveApart(t, nil, "--demo", "--addr", here, "--data", t.TempDir())
+	r := openRoom(t, signIn(t, s.url, demoName, demoPassword), "Harbour")
+	browser := startBrowser(t)
+	ann := &writingTab{newTab(t, browser, s.url, device{1280, 800, false, lanHost, true})}
+	ben := &writingTab{newTab(t, browser, s.url, device{360, 740, true, lanHost, true})}
+	if _, err := chromedp.Call(ann.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: string(axe)}); err != nil {
+		t.Fatal(err)
+	}
+	draft := r.Groups[0].DraftID
+	for name, w := range map[string]*writingTab{"Ann": ann, "Ben": ben} {
+		w.joinBy(r.JoinCode, "Harbour", name)
+		w.openSection(draft, "message")
+		w.await("the buttons", "document.querySelector('[data-step=undo]')?.checkVisibility()")
+	}
+	if !look[bool](ann.tab, "document.querySelector('[data-step=undo]').disabled && document.querySelector('[data-step=redo]').disabled") {
+		t.Error("there is something to undo before anything was done")
+	}
+
+	ann.put(coreField, 0, "We eat together.")
+	ann.put(callField, 0, "Bring one friend.")
+	ann.save()
+	ben.sees(coreField, "We eat together.")
+	ben.sees(callField, "Bring one friend.")
+	ben.put(coreField, 7, "and drink ")
+	ann.sees(coreField, "We eat and drink together.")
+
+	ann.keys("z", chromedp.ModifierCtrl)
+	ben.sees(callField, "")
+	ann.at(callField, 0)
+	ann.await("it is said what was undone", "document.querySelector('[data-live]').textContent.includes('Undone') && document.querySelector('[data-live]').textContent.includes(document.querySelector('#at-%s label').firstChild.textContent.trim())", escaped(callField))
+	ann.keys("z", chromedp.ModifierCtrl)
+	ben.sees(coreField, "and drink ")
+	ann.at(coreField, len("and drink "))
+	ann.keys("y", chromedp.ModifierCtrl)
+	ben.await("both have it again", `(v => v.length === "We eat and drink together.".length && v.includes("and drink "))(document.querySelector(%s).value)`, quoted(place(coreField)))
+	ann.save()
+
+	// The same by the buttons.
+	ann.press("[data-step=redo]")
+	ben.sees(callField, "Bring one friend.")
+	if !look[bool](ann.tab, "document.querySelector('[data-step=redo]').disabled") {
+		t.Error("everything was done again, and there is still something to do again")
+	}
+	ann.press("[data-step=undo]")
+	ann.press("[data-step=undo]")
+	ben.sees(coreField, "and drink ")
+	ben.sees(callField, "")
+	ann.keys("z", chromedp.ModifierCtrl, chromedp.ModifierShift)
+	ben.await("all is there again", "document.querySelector(%s).value.length === %d", quoted(place(coreField)), len("We eat and drink together."))
+
+	// What a browser asks for by itself, as by a menu, does the same.
+	if !look[bool](ann.tab, "!document.querySelector(%s).dispatchEvent(new InputEvent('beforeinput', {inputType: 'historyUndo', bubbles: true, cancelable: true}))", quoted(place(coreField))) {
+		t.Error("the field's own undo would have run")
+	}
+	ben.sees(coreField, "and drink ")
+
+	// A finger on Ben's phone takes back what Ben wrote, and does not call up the keyboard.
+	look[bool](ben.tab, "(document.activeElement.blur(), true)")
+	ben.press("[data-step=undo]")
+	ann.sees(coreField, "")
+	if look[bool](ben.tab, "document.activeElement.matches('textarea')") {
+		t.Error("a finger on undo calls up the keyboard")
+	}
+
+	// Rows go and come back.
+	const row, words = `ol[data-rows="channels.list"] > li`, `ol[data-rows="channels.list"] > li textarea[data-at]`
+	ann.openSection(draft, "channels")
+	ben.openSection(draft, "channels")
+	ann.press(`button[value="add:channels.list"]`)
+	ben.await("a row", "document.querySelectorAll('%s').length === 1", row)
+	ann.keys("z", chromedp.ModifierCtrl)
+	ben.await("no row", "document.querySelectorAll('%s').length === 0", row)
+	ann.keys("y", chromedp.ModifierCtrl)
+	ben.await("the row again", "document.querySelectorAll('%s').length === 1", row)
+	ben.press(words)
+	if _, err := chromedp.Call(ben.ctx, input.InsertText, input.InsertTextParams{Text: "Since we talk."}); err != nil {
+		t.Fatal(err)
+	}
+	ann.await("Ben's words in the row", "document.querySelector('%s').value === 'Since we talk.'", words)
+	ann.keys("z", chromedp.ModifierCtrl)
+	ann.await("it says that others have changed it", "document.querySelector('[data-step-note]').textContent.includes('Others')")
+	if n := look[int](ann.tab, "document.querySelectorAll('%s').length", row); n != 1 {
+		t.Error("the row went with Ben's words in it")
+	}
+	for _, scheme := range []string{"light", "dark"} {
+		for _, width := range []int64{360, 1280} {
+			ann.show(width, scheme)
+			for _, v := range ann.violations() {
+				t.Errorf("%s at %d: %s", scheme, width, v)
+			}
+			if small := look[bool](ann.tab, "[...document.querySelectorAll('[data-step]')].some(b => b.getBoundingClientRect().height < 44 || b.getBoundingClientRect().width < 44)"); small {
+				t.Errorf("a button is too small for a finger at %d", width)
+			}
+		}
+	}
+	ann.show(320, "light")
+	if over := look[string](ann.tab, overTheEdge); over != "" {
+		t.Errorf("at 320 pixels this hangs over the edge: %s", over)
+	}
+}
+
+// put writes words at a place of a text, as one step.
+func (w *writingTab) put(at string, position int, words string) {
+	w.t.Helper()
+	look[bool](w.tab, "(e => (e.focus(), e.setSelectionRange(%d, %d), true))(document.querySelector(%s))", position, position, quoted(place(at)))
+	if _, err := chromedp.Call(w.ctx, input.InsertText, input.InsertTextParams{Text: words}); err != nil {
+		w.t.Fatalf("%s: %v", at, err)
+	}
+	w.await(at+" holds "+words, "document.querySelector(%s).value.includes(%s)", quoted(place(at)), quoted(words))
+}
+
+// keys presses a key together with others.
+func (w *writingTab) keys(key string, with ...chromedp.Modifier) {
+	w.t.Helper()
+	w.do(chromedp.KeyEvent(key, chromedp.KeyModifiers(with...)))
+}
+
+// at waits until the person is in a text, at the position.
+func (w *writingTab) at(at string, position int) {
+	w.t.Helper()
+	w.await("the caret in "+at, "document.activeElement === document.querySelector(%s) && document.activeElement.selectionEnd === %d", quoted(place(at)), position)
+}
+
+// escaped is a place in a selector by id.
+func escaped(at string) string {
+	out := ""
+	for _, r := range at {
+		if r == '.' {
+			out += `\\`
+		}
+		out += string(r)
+	}
+	return out
+}
