@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"workbench/campaign"
 	"workbench/principles"
 )
 
@@ -19,6 +20,9 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 	group, victim := a.room.Groups[0], a.member(a.room, 1, "Somchai")
 	seat := a.member(a.room, 0, "Aisyah")
 	stylesheet := regexp.MustCompile(`/assets/[^"]*\.css`).FindString(string(a.call(person{}, "GET", "/", nil).body))
+	if err := a.store.AddCheckpoint(t.Context(), campaign.Checkpoint{DraftID: group.DraftID, Name: "Theirs", Who: a.lead.ID}); err != nil {
+		t.Fatal(err)
+	}
 	place := strings.NewReplacer(
 		"/assets/*", stylesheet,
 		"/first/:code", "/first/ABCDEFGH",
@@ -63,6 +67,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /workshops/:id/code", "401 404 403 403 303", url.Values{"group": {a.room.Groups[1].ID}}},
 		{"POST /workshops/:id/members/:member/move", "401 404 403 403 303", url.Values{"group": {group.ID}}},
 		{"POST /workshops/:id/members/:member/remove", "401 404 403 403 303", url.Values{}},
+		{"POST /workshops/:id/checkpoints", "401 404 403 403 303", url.Values{"name": {"Before lunch"}}},
 		{"GET /workshops/:id/groups", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/principles", "401 404 403 403 200", nil},
@@ -90,6 +95,9 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /drafts/:id/canvas", "401 404 404 303 303", url.Values{"canvas": {a.room.Canvas}}},
 		{"GET /drafts/:id/history", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/history", "401 404 404 303 303", url.Values{"name": {"Before lunch"}}},
+		{"POST /drafts/:id/checkpoints/rename", "401 404 404 403 303", url.Values{"seq": {"0"}, "was": {"Theirs"}, "to": {"Theirs"}}}, // the facilitator's
+		{"POST /drafts/:id/checkpoints/remove", "401 404 404 403 303", url.Values{"seq": {"0"}, "was": {"Theirs"}}},
+		{"GET /drafts/:id/history/compare", "401 404 404 200 200", nil},
 		{"GET /drafts/:id/history/:seq", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/history/:seq", "401 404 404 303 303", url.Values{"base": {"0"}, "client": {"page"}}},
 		{"GET /drafts/:id/brief", "401 404 404 200 200", nil},

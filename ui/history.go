@@ -21,9 +21,19 @@ type historyPage struct {
 	Before int64    // the history that is shown goes before this entry, 0 for the newest
 	Older  string   // the address of the page that goes on
 
+	Compare compareForm
+
 	Checkpoints []checkpointView
-	Typed       string // a name that was refused
-	TypedSeq    string // of the moment that it was for, empty for the present one
+	Typed       string         // a name that was refused
+	TypedSeq    string         // of the moment that it was for, empty for the present one
+	Renaming    bool           // what was refused is another name for a moment that has one
+	Removed     checkpointView // a name that has just been removed and can be kept again
+}
+
+// compareForm is how a page offers to compare two moments.
+type compareForm struct {
+	From int64 // the one that is chosen at first; the other is the present
+	Ends bool  // the page goes back to the beginning, before anything was written
 }
 
 // historyView is what one person did within some minutes.
@@ -35,7 +45,9 @@ type historyView struct {
 	Self    bool
 	Canvas  string // title
 	Entries int
+	Seq     int64  // of the last entry
 	Moment  string // the address of the draft as it stood afterwards
+	Changed string // the address of what is different afterwards
 }
 
 // historyField is a field that was written in.
@@ -85,8 +97,12 @@ func (s *Server) historyPage(c echo.Context) (historyPage, error) {
 	texts, base := s.lib.Texts(p.Language), "/drafts/"+p.DraftID+"/history"
 	for _, g := range part.Groups {
 		who := names[g.Who]
-		v := historyView{Name: who.name, Led: who.leads, When: g.Last.Time, Self: g.Self, Entries: g.Entries,
-			Moment: base + "/" + strconv.FormatInt(g.Last.Seq, 10)}
+		changed := url.Values{"from": {strconv.FormatInt(g.First.Seq-1, 10)}, "to": {strconv.FormatInt(g.Last.Seq, 10)}}
+		if p.Field != "" {
+			changed.Set("field", p.Field)
+		}
+		v := historyView{Name: who.name, Led: who.leads, When: g.Last.Time, Self: g.Self, Entries: g.Entries, Seq: g.Last.Seq,
+			Moment: base + "/" + strconv.FormatInt(g.Last.Seq, 10), Changed: base + "/compare?" + changed.Encode()}
 		for _, id := range g.Fields {
 			v.Fields = append(v.Fields, historyField{texts.Field(id).Title, base + "?field=" + url.QueryEscape(id)})
 		}
@@ -103,6 +119,13 @@ func (s *Server) historyPage(c echo.Context) (historyPage, error) {
 		}
 		p.Older = base + "?" + query.Encode()
 	}
+	p.Compare.Ends = part.Next == 0
+	if len(p.Groups) > 1 && p.Before == 0 {
+		p.Compare.From = p.Groups[1].Seq
+	} else if len(p.Groups) > 0 && p.Before > 0 {
+		p.Compare.From = p.Groups[0].Seq
+	}
+	p.Removed = removedHere(c, head)
 	p.Checkpoints, err = s.checkpoints(c, names)
 	return p, err
 }

@@ -31,6 +31,9 @@ func (a *app) history(who person, path string) (told []string, older string) {
 	return told, older
 }
 
+// historyApart parts what one person writes into two of the history's windows.
+const historyApart = 6 * time.Minute
+
 func TestHistory_TellsWhoWroteWhatNewestFirst(t *testing.T) {
 	a := newApp(t)
 	aisyah, hafiz, lead := a.member(a.room, 0, "Aisyah"), a.member(a.room, 0, ""), a.leader()

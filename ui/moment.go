@@ -3,7 +3,6 @@ package ui
 import (
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -11,43 +10,28 @@ import (
 	"workbench/campaign"
 )
 
-// momentPage is a draft as it stood after an entry of its log, compared with how it stands now.
+// momentPage is a draft as it stood after an entry of its log, compared with how it stands now, or with how it stood
+// after a later one.
 type momentPage struct {
 	draftPage
-	Seq     int64
-	Time    time.Time // of the entry, zero before the first
-	Author  string    // of the entry, empty for somebody who is not known any more
-	Base    int64     // the entry that "now" is
+	momentView
+	Later   momentView // what it is compared with
+	Base    int64      // the entry that "now" is
+	Field   string     // the only field that is compared, empty for all
+	Only    string     // its title
 	Changes []changeView
 	Client  string        // what the whole draft is brought back under
 	Refused []refusedView // of the last form
 }
 
-// changeView is a field that was something else.
-type changeView struct {
-	ID, Title string
-	Runs      []campaign.Run
-	Rows      []rowChange
-	Moved     bool   // the rows stood in another order
-	Client    string // what the field is brought back under
-}
-
-// rowChange is a row that was something else, was there, or was not.
-type rowChange struct {
-	Number int // among the rows of its time, counted from 1
-	Kind   campaign.RunKind
-	Cells  []cellChange
-}
-
-// Gone says whether the row was there then alone.
-func (r rowChange) Gone() bool { return r.Kind == campaign.RunGone }
-
-// New says whether the row is there now alone.
-func (r rowChange) New() bool { return r.Kind == campaign.RunNew }
-
-type cellChange struct {
-	Title string
-	Runs  []campaign.Run
+// momentView is one moment of a draft's log.
+type momentView struct {
+	Seq    int64
+	Time   time.Time // of the entry, zero before the first
+	Author string    // of the entry, empty for somebody who is not known any more
+	Now    bool      // nothing has been written since
+	Names  []string  // that the moment has been given
+	Link   string
 }
 
 // foldTo reads the draft as it stood after the entry seq of the log, folding on from a state after the entry at.
@@ -71,13 +55,59 @@ func (s *Server) foldTo(c echo.Context, head campaign.Head, from campaign.State,
 
 // momentOf reads the moment that the address names.
 func (s *Server) momentOf(c echo.Context, head campaign.Head) (int64, campaign.State, error) {
-	seq, err := strconv.ParseInt(c.Param("seq"), 10, 64)
-	if err != nil || seq < 0 || seq > head.Seq {
-		return 0, campaign.State{}, campaign.Fail(campaign.NotFound, "seq", "This draft has no moment “%s”. Choose one on the page of its history.", c.Param("seq"))
+	seq, err := momentSeq(c.Param("seq"), head)
+	if err != nil {
+		return 0, campaign.State{}, err
 	}
-	begun := campaign.State{Canvas: head.State.Canvas, Language: head.State.Language}
-	then, err := s.foldTo(c, head, begun, 0, seq)
+	then, err := s.foldTo(c, head, begun(head), 0, seq)
 	return seq, then, err
+}
+
+// begun is a draft before anything was written.
+func begun(head campaign.Head) campaign.State {
+	return campaign.State{Canvas: head.State.Canvas, Language: head.State.Language}
+}
+
+// momentSeq reads the number of a moment.
+func momentSeq(text string, head campaign.Head) (int64, error) {
+	seq, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || seq < 0 || seq > head.Seq {
+		return 0, campaign.Fail(campaign.NotFound, "seq", "This draft has no moment “%s”. Choose one on the page of its history.", text)
+	}
+	return seq, nil
+}
+
+// momentViews tells what a page says of moments: when they were, after whose entry, and their names.
+func (s *Server) momentViews(c echo.Context, workshop string, head campaign.Head, seqs ...int64) ([]momentView, error) {
+	ctx, draft := c.Request().Context(), c.Param("id")
+	names, err := s.namesOf(c, workshop)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := s.store.Checkpoints(ctx, draft)
+	if err != nil {
+		return nil, err
+	}
+	var views []momentView
+	for _, seq := range seqs {
+		v := momentView{Seq: seq, Now: seq == head.Seq, Link: "/drafts/" + draft + "/history/" + strconv.FormatInt(seq, 10)}
+		if seq > 0 {
+			page, err := s.desk.Entries(ctx, draft, seq-1, 1)
+			if err != nil {
+				return nil, err
+			}
+			for _, e := range page.Entries {
+				v.Time, v.Author = e.Time, names[e.Who].name
+			}
+		}
+		for _, k := range kept {
+			if k.Seq == seq {
+				v.Names = append(v.Names, k.Name)
+			}
+		}
+		views = append(views, v)
+	}
+	return views, nil
 }
 
 // showMoment shows the draft as it stood after an entry, field by field where it differs from how it stands now.
@@ -95,102 +125,65 @@ func (s *Server) momentPage(c echo.Context) (momentPage, error) {
 	if err != nil {
 		return momentPage{}, err
 	}
-	seq, state, err := s.momentOf(c, head)
+	seq, then, err := s.momentOf(c, head)
 	if err != nil {
 		return momentPage{}, err
 	}
-	p := momentPage{draftPage: s.draftPage(c, of.group, d, "", ""), Seq: seq, Base: head.Seq, Client: randomText(12)}
+	p := momentPage{draftPage: s.draftPage(c, of.group, d, "", "history.js"), Base: head.Seq, Client: randomText(12)}
+	views, err := s.momentViews(c, of.workshop.ID, head, seq)
+	if err != nil {
+		return p, err
+	}
+	p.momentView = views[0]
 	p.Title = p.T("history.moment_first")
 	if seq > 0 {
-		page, err := s.desk.Entries(c.Request().Context(), p.DraftID, seq-1, 1)
-		if err != nil {
-			return p, err
-		}
-		names, err := s.namesOf(c, of.workshop.ID)
-		if err != nil {
-			return p, err
-		}
-		for _, e := range page.Entries {
-			p.Time, p.Author = e.Time, names[e.Who].name
-			p.Title = p.T("history.moment", "When", p.When(e.Time))
-		}
+		p.Title = p.T("history.moment", "When", p.When(p.Time))
 	}
-	then, texts := state.Draft(of.group.Name), s.lib.Texts(p.Language)
-	for i := range s.lib.Fields() {
-		f := &s.lib.Fields()[i]
-		v := changeView{ID: f.ID, Title: texts.Field(f.ID).Title, Client: randomText(12)}
-		if f.Kind == campaign.Rows {
-			v.Rows, v.Moved = rowChanges(texts, f, then.Fields[f.ID].Rows, d.Fields[f.ID].Rows)
-		} else {
-			v.Runs = valueRuns(texts, f.Kind, f.OptionSet, then.Fields[f.ID], d.Fields[f.ID])
-		}
-		if len(v.Runs) > 0 || len(v.Rows) > 0 || v.Moved {
-			p.Changes = append(p.Changes, v)
-		}
-	}
+	p.Changes = s.changes(s.lib.Texts(p.Language), then.Draft(of.group.Name), d, "")
 	return p, nil
 }
 
-// valueRuns compares two values as one reads them; none where they are equal.
-func valueRuns(texts *campaign.Texts, kind campaign.Kind, set string, then, now campaign.Value) []campaign.Run {
-	if campaign.Equal(then, now) {
-		return nil
+// showTwoMoments shows what differs between two moments of the draft that the query names: from and to are numbers of
+// entries, to the present state where it is "now" or missing, from before the first where it is missing. Of the two
+// the earlier one is what the later is compared with, however they were chosen. With field that one alone is compared.
+func (s *Server) showTwoMoments(c echo.Context) error {
+	head, of, d, err := s.openDraft(c)
+	if err != nil {
+		return err
 	}
-	if kind == campaign.Line || kind == campaign.Text {
-		return campaign.Runs(then.Text, now.Text)
-	}
-	var runs []campaign.Run
-	for _, side := range []struct {
-		kind  campaign.RunKind
-		value campaign.Value
-	}{{campaign.RunGone, then}, {campaign.RunNew, now}} {
-		if lines := shownLines(texts, kind, set, side.value); len(lines) > 0 {
-			if len(runs) > 0 {
-				runs = append(runs, campaign.Run{Kind: campaign.RunKept, Text: " "})
+	asked := [2]int64{0, head.Seq}
+	for i, name := range []string{"from", "to"} {
+		if text := c.QueryParam(name); text == "now" {
+			asked[i] = head.Seq
+		} else if text != "" {
+			if asked[i], err = momentSeq(text, head); err != nil {
+				return err
 			}
-			runs = append(runs, campaign.Run{Kind: side.kind, Text: strings.Join(lines, "\n")})
 		}
 	}
-	return runs
-}
-
-// rowChanges lists the rows that differ, told by their ids, and says whether those that stayed stand in another order.
-func rowChanges(texts *campaign.Texts, f *campaign.Field, then, now []campaign.Row) (changes []rowChange, moved bool) {
-	was, stays := map[string]campaign.Row{}, map[string]bool{}
-	for _, r := range then {
-		was[r.ID] = r
+	from, to := min(asked[0], asked[1]), max(asked[0], asked[1])
+	field := c.QueryParam("field")
+	if field != "" && s.lib.Field(field) == nil {
+		return campaign.Fail(campaign.NotFound, "field", "There is no field “%s”. Choose one of the list on the page of the history.", field)
 	}
-	for _, r := range now {
-		_, stays[r.ID] = was[r.ID]
+	then, err := s.foldTo(c, head, begun(head), 0, from)
+	if err != nil {
+		return err
 	}
-	var order []string
-	for i, r := range then {
-		if stays[r.ID] {
-			order = append(order, r.ID)
-		} else {
-			changes = append(changes, rowChange{i + 1, campaign.RunGone, cellChanges(texts, f, r, campaign.Row{})})
-		}
+	later, err := s.foldTo(c, head, then, from, to)
+	if err != nil {
+		return err
 	}
-	for i, r := range now {
-		if !stays[r.ID] {
-			changes = append(changes, rowChange{i + 1, campaign.RunNew, cellChanges(texts, f, campaign.Row{}, r)})
-			continue
-		}
-		moved = moved || order[0] != r.ID
-		order = order[1:]
-		if cells := cellChanges(texts, f, was[r.ID], r); len(cells) > 0 {
-			changes = append(changes, rowChange{i + 1, campaign.RunKept, cells})
-		}
+	views, err := s.momentViews(c, of.workshop.ID, head, from, to)
+	if err != nil {
+		return err
 	}
-	return changes, moved
-}
-
-func cellChanges(texts *campaign.Texts, f *campaign.Field, then, now campaign.Row) []cellChange {
-	var cells []cellChange
-	for _, col := range f.Columns {
-		if runs := valueRuns(texts, col.Kind, col.OptionSet, then.Cells[col.ID], now.Cells[col.ID]); len(runs) > 0 {
-			cells = append(cells, cellChange{texts.Column(f.ID, col.ID).Title, runs})
-		}
+	p := momentPage{draftPage: s.draftPage(c, of.group, d, "", "history.js"), momentView: views[0], Later: views[1],
+		Base: head.Seq, Field: field, Client: randomText(12)}
+	p.Title = p.T("history.compare_title")
+	if field != "" {
+		p.Only = s.lib.Texts(p.Language).Field(field).Title
 	}
-	return cells
+	p.Changes = s.changes(s.lib.Texts(p.Language), then.Draft(of.group.Name), later.Draft(of.group.Name), field)
+	return s.render(c, http.StatusOK, "history-compare", p)
 }

@@ -43,6 +43,9 @@ type Store interface {
 	NotUsefulCounts(ctx context.Context) ([]campaign.NotUsefulCount, error)
 
 	AddCheckpoint(ctx context.Context, c campaign.Checkpoint) error
+	AddCheckpoints(ctx context.Context, workshop, name, who string, at time.Time) (drafts int, err error)
+	RenameCheckpoint(ctx context.Context, draft string, seq int64, name, to string) error
+	RemoveCheckpoint(ctx context.Context, draft string, seq int64, name string) error
 	Checkpoints(ctx context.Context, draft string) ([]campaign.Checkpoint, error)
 
 	DraftInfo(ctx context.Context, id string) (campaign.DraftInfo, error)

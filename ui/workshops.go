@@ -36,6 +36,7 @@ type workshopPage struct {
 	Countries []option
 	People    int
 	Typed     *typedGroup // what was typed for a group and refused
+	KeepTyped string      // a name for a checkpoint of all groups that was refused
 }
 
 // typedGroup is a refused form of the group with the id, or of a new one where it is empty.
