@@ -17,8 +17,20 @@ var backupPromises = []promise{
 	{"Backup_HoldsEveryTable", backupTablesAll},
 	{"Backup_RestoresExactlyUnderNewLogs", backupRestores},
 	{"Backup_OfAWorkingRoomIsOneMoment", backupMoment},
+	{"Backup_OfManyWritersIsTheirLogsEntryByEntry", backupUnderLoad},
+	{"Backup_BrokenOffLeavesNothing", backupBroken},
 	{"Backup_RefusesAFileThatIsThere", backupThere},
+	{"Restore_KeepsWhatItReplaces", restoreKeeps},
+	{"Restore_BrokenOffChangesNothing", restoreBroken},
 	{"Restore_RefusesWhatIsNoBackupAndChangesNothing", restoreRefuses},
+}
+
+// restored puts a backup back and keeps nothing of what was there.
+func restored(t testing.TB, s *Store, file string) {
+	t.Helper()
+	if kept, err := s.Restore(ctx, file, "", nil); kept || err != nil {
+		t.Fatal(kept, err)
+	}
 }
 
 // fill puts a row into every table.
@@ -82,7 +94,7 @@ func backupRestores(t *testing.T, fresh fresh) {
 	whole, err := s.Workshop(ctx, w.ID)
 	must(t, err)
 	file := filepath.Join(t.TempDir(), "a backup?.db")
-	must(t, s.Backup(ctx, file))
+	must(t, s.Backup(ctx, file, nil))
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("file %v, %v", info.Mode(), err)
 	}
@@ -92,7 +104,7 @@ func backupRestores(t *testing.T, fresh fresh) {
 		name  string
 		store *Store
 	}{{"itself", s}, {"a new database", open(t, fresh(t))}, {"SQLite", open(t, newFolder(t))}} {
-		must(t, target.store.Restore(ctx, file))
+		restored(t, target.store, file)
 		got, err := target.store.Workshop(ctx, w.ID)
 		must(t, err)
 		if !reflect.DeepEqual(got, whole) {
@@ -135,13 +147,13 @@ func backupMoment(t *testing.T, fresh fresh) {
 	})
 	dir := t.TempDir()
 	for _, name := range []string{"1", "2", "3"} {
-		must(t, s.Backup(ctx, filepath.Join(dir, name)))
+		must(t, s.Backup(ctx, filepath.Join(dir, name), nil))
 	}
 	close(stop)
 	wg.Wait()
 	for _, name := range []string{"1", "2", "3"} {
 		other := open(t, newFolder(t))
-		must(t, other.Restore(ctx, filepath.Join(dir, name)))
+		restored(t, other, filepath.Join(dir, name))
 		head, err := other.Open(ctx, draft)
 		must(t, err)
 		entries, err := other.Entries(ctx, draft, 0, 1_000_000)
@@ -156,11 +168,11 @@ func backupThere(t *testing.T, fresh fresh) {
 	s := open(t, fresh(t))
 	file := filepath.Join(t.TempDir(), "notes.txt")
 	must(t, os.WriteFile(file, []byte("mine"), 0o600))
-	wantCode(t, s.Backup(ctx, file), campaign.Conflict)
+	wantCode(t, s.Backup(ctx, file, nil), campaign.Conflict)
 	if data, err := os.ReadFile(file); err != nil || string(data) != "mine" {
 		t.Errorf("%q, %v", data, err)
 	}
-	wantCode(t, s.Backup(ctx, filepath.Join(file, "under")), campaign.Invalid)
+	wantCode(t, s.Backup(ctx, filepath.Join(file, "under"), nil), campaign.Invalid)
 }
 
 func restoreRefuses(t *testing.T, fresh fresh) {
@@ -169,7 +181,7 @@ func restoreRefuses(t *testing.T, fresh fresh) {
 	before := dump(t, s)
 	dir := t.TempDir()
 	newer := filepath.Join(dir, "newer.db")
-	must(t, s.Backup(ctx, newer))
+	must(t, s.Backup(ctx, newer, nil))
 	db, finish, err := openBackup(ctx, newer)
 	must(t, err)
 	must(t, db.Exec("INSERT INTO migrations (number, name, applied) VALUES (999, 'later', '')").Error)
@@ -179,7 +191,7 @@ func restoreRefuses(t *testing.T, fresh fresh) {
 	none := filepath.Join(dir, "none.db")
 	must(t, os.WriteFile(none, nil, 0o600))
 	for _, file := range []string{newer, noise, none, filepath.Join(dir, "missing.db"), dir} {
-		err := s.Restore(ctx, file)
+		_, err := s.Restore(ctx, file, "", nil)
 		wantCode(t, err, campaign.Invalid)
 		if !strings.Contains(err.Error(), file) {
 			t.Errorf("%q does not name %s", err, file)

@@ -56,7 +56,7 @@ func benchmarkOpenDraft(b *testing.B, fresh fresh) {
 }
 
 // longLog appends n entries in large groups.
-func longLog(b *testing.B, s *Store, draft string, n int) {
+func longLog(b testing.TB, s *Store, draft string, n int) {
 	b.Helper()
 	own := &writer{db: s.write}
 	for seq := 1; seq <= n; {

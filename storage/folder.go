@@ -16,8 +16,12 @@ import (
 // however that ends.
 const lockFile = "workbench.lock"
 
+// errInUse says that another process has locked the folder.
+var errInUse = errors.New("storage: the data folder is in use")
+
 // takeFolder makes the data folder where it is missing, readable for this user alone, and locks it.
-// It returns the folder's absolute path and what gives the lock back.
+// It returns the folder's absolute path and what gives the lock back. Where another process has the lock, the
+// path comes with an error that is errInUse.
 func takeFolder(dir string) (string, func() error, error) {
 	if dir == "" {
 		return "", nil, campaign.Fail(campaign.Invalid, "", "No data folder is given. Choose one with --data.")
@@ -35,8 +39,8 @@ func takeFolder(dir string) (string, func() error, error) {
 		return "", nil, folderError("written to", abs, err)
 	}
 	if !got {
-		return "", nil, campaign.Fail(campaign.Invalid, "", "The data folder %s is in use by another workbench that is running. "+
-			"Stop that one first, or choose another folder with --data.", abs)
+		return abs, nil, campaign.Fail(campaign.Invalid, "", "The data folder %s is in use by another workbench that is running. "+
+			"Stop that one first, or choose another folder with --data.", abs).Because(errInUse)
 	}
 	return abs, lock.Unlock, nil
 }

@@ -190,11 +190,11 @@ func TestRestore_IsHeardByOtherInstances(t *testing.T) {
 	draft := addWorkshop(t, a, 1).Groups[0].DraftID
 	must(t, a.Append(ctx, draft, titled(1, "a", 1, "x")))
 	file := filepath.Join(t.TempDir(), "backup")
-	must(t, a.Backup(ctx, file))
+	must(t, a.Backup(ctx, file, nil))
 	must(t, a.Append(ctx, draft, titled(2, "a", 2, "x")))
 	heard := listening(t, b)
 	wantMove(t, heard, move{draft, 2})
-	must(t, a.Restore(ctx, file))
+	restored(t, a, file)
 	wantMove(t, heard, move{draft, 1})
 }
 

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"path/filepath"
 	"runtime"
@@ -32,12 +33,17 @@ func (d sqliteDialector) Translate(err error) error {
 }
 
 // openSQLite prepares the folder, locks it and opens the handle that writes.
-func (s *Store) openSQLite(ctx context.Context, dir string) error {
+func (s *Store) openSQLite(ctx context.Context, dir string, beside bool) error {
 	dir, release, err := takeFolder(dir)
-	if err != nil {
+	var refusal *campaign.Error
+	switch {
+	case err == nil:
+		s.release = release
+	case beside && errors.As(err, &refusal) && refusal.Cause == errInUse:
+		s.guest = true
+	default:
 		return err
 	}
-	s.release = release
 	s.file = filepath.Join(dir, databaseFile)
 	s.write, err = openHandle(sqliteDSN(s.file, "immediate"), 1)
 	return s.openingError(err)

@@ -16,6 +16,9 @@ type Config struct {
 	Dir     string            // the data folder; made where it is missing. Not touched with PostgreSQL
 	DSN     string            // empty: SQLite at Dir/workbench.db; postgres://…: PostgreSQL
 	Library *campaign.Library // encodes the state of fields; nil is campaign.Standard()
+	// Beside lets a short command in while a workbench serves from the same folder: it may make backups and
+	// change accounts, and nothing that the serving one remembers. Nothing is migrated then.
+	Beside bool
 }
 
 // Store is an open database. It is safe for concurrent use.
@@ -28,6 +31,7 @@ type Store struct {
 	quiet    time.Duration // quietFor, but for tests
 	instance string        // names this store among the instances on one database
 	file     string        // SQLite only
+	guest    bool          // another process has locked the folder; SQLite only
 	release  func() error
 	code     func() string // newCode, but for tests
 
@@ -49,7 +53,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	}
 	var err error
 	if c.DSN == "" {
-		err = s.openSQLite(ctx, c.Dir)
+		err = s.openSQLite(ctx, c.Dir, c.Beside)
 	} else {
 		err = s.openPostgres(ctx, c.DSN)
 	}
@@ -69,7 +73,12 @@ func (s *Store) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := migrate(s.write.WithContext(ctx), steps, s.Path()); err != nil {
+	if s.guest {
+		err = s.sameSchema(ctx, len(steps))
+	} else {
+		err = migrate(s.write.WithContext(ctx), steps, s.Path())
+	}
+	if err != nil {
 		return s.openingError(err)
 	}
 	if s.file != "" {
@@ -78,7 +87,20 @@ func (s *Store) prepare(ctx context.Context) error {
 		}
 		s.group = newWriter(s.write)
 	}
+	if s.guest {
+		return nil
+	}
 	return s.sweepSessions(ctx, time.Now())
+}
+
+// sameSchema refuses a guest whose program is another version than the one that serves.
+func (s *Store) sameSchema(ctx context.Context, known int) error {
+	version, err := schemaVersion(s.write.WithContext(ctx))
+	if err == nil && version != known {
+		err = campaign.Fail(campaign.Invalid, "", "The workbench that is running on %s is another version than this program, or is only just starting. "+
+			"Use the program that is running and try again, or stop it first.", s.file)
+	}
+	return err
 }
 
 // Close waits for what is under way, writes what has been handed in, and closes the database. After it

@@ -42,7 +42,7 @@ func admin(ctx context.Context, c *call) (int, error) {
 	if err := s.place(); err != nil {
 		return 0, err
 	}
-	store, err := storage.Open(ctx, storage.Config{Dir: s.data, DSN: s.dsn, Library: campaign.Standard()})
+	store, err := storage.Open(ctx, storage.Config{Dir: s.data, DSN: s.dsn, Library: campaign.Standard(), Beside: true})
 	if err != nil {
 		return 0, err
 	}

@@ -2,36 +2,79 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"time"
 
 	"workbench/campaign"
 	"workbench/storage"
 )
 
-// backup writes everything into one new file.
+// backup writes everything into one new file, also while a workbench serves from the same place.
 func backup(ctx context.Context, c *call) (int, error) {
-	return withStore(ctx, c, func(store *storage.Store, file string) error {
-		if err := store.Backup(ctx, file); err != nil {
-			return err
+	return withStore(ctx, c, true, func(store *storage.Store, s settings, file string) error {
+		if err := store.Backup(ctx, file, c.progress("copied")); err != nil {
+			return interrupted(err, "no file was made")
 		}
 		fmt.Fprintf(c.out, "Everything in %s is in %s now. It holds codes and all words: keep it as carefully.\n", store.Path(), file)
 		return nil
 	})
 }
 
-// restore puts everything back from a backup.
+// restore puts everything back from a backup. What it replaces is kept in a backup of its own first.
 func restore(ctx context.Context, c *call) (int, error) {
-	return withStore(ctx, c, func(store *storage.Store, file string) error {
-		if err := store.Restore(ctx, file); err != nil {
-			return err
+	return withStore(ctx, c, false, func(store *storage.Store, s settings, file string) error {
+		if err := os.MkdirAll(s.data, 0o700); err != nil {
+			return wrong("the folder %s cannot be made, and what is replaced is kept there first. Choose another one with --data.", s.data)
+		}
+		before := freeName(filepath.Join(s.data, "before-restore-"+time.Now().UTC().Format("20060102-150405")), ".workbench")
+		kept, err := store.Restore(ctx, file, before, c.progress("copied"))
+		if err != nil {
+			return interrupted(err, "nothing has changed")
+		}
+		if kept {
+			fmt.Fprintf(c.out, "What was there before is in %s. “workbench restore” brings it back.\n", before)
 		}
 		fmt.Fprintf(c.out, "%s holds what %s held. Pages that were open show words of theirs that came later, for review.\n", store.Path(), file)
 		return nil
 	})
 }
 
-// withStore opens the database that the flags name, for a call about one file.
-func withStore(ctx context.Context, c *call, do func(store *storage.Store, file string) error) (int, error) {
+// freeName gives a name that no file has yet.
+func freeName(stem, ending string) string {
+	name := stem + ending
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(name); err != nil {
+			return name
+		}
+		name = fmt.Sprintf("%s-%d%s", stem, n, ending)
+	}
+}
+
+// interrupted says what an interruption left behind.
+func interrupted(err error, left string) error {
+	if errors.Is(err, context.Canceled) {
+		return wrong("it was interrupted, and %s. Call it again for all of it.", left)
+	}
+	return err
+}
+
+// progress prints how far a copy has got, once a second, so that a short one prints nothing.
+func (c *call) progress(done string) storage.Progress {
+	next := time.Now().Add(time.Second)
+	return func(n, total int64) {
+		if now := time.Now(); now.After(next) && n < total {
+			next = now.Add(time.Second)
+			fmt.Fprintf(c.out, "%d of %d rows %s (%d %%). Ctrl+C stops, and nothing is left half-done.\n", n, total, done, 100*n/total)
+		}
+	}
+}
+
+// withStore opens the database that the flags name, for a call about one file. Beside says whether a
+// workbench may be serving from the same folder.
+func withStore(ctx context.Context, c *call, beside bool, do func(store *storage.Store, s settings, file string) error) (int, error) {
 	var s settings
 	placeFlags(c.flags, &s)
 	if err := c.parse(); err != nil {
@@ -43,10 +86,10 @@ func withStore(ctx context.Context, c *call, do func(store *storage.Store, file 
 	if err := s.place(); err != nil {
 		return 0, err
 	}
-	store, err := storage.Open(ctx, storage.Config{Dir: s.data, DSN: s.dsn, Library: campaign.Standard()})
+	store, err := storage.Open(ctx, storage.Config{Dir: s.data, DSN: s.dsn, Library: campaign.Standard(), Beside: beside})
 	if err != nil {
 		return 0, err
 	}
 	defer store.Close()
-	return exitDone, do(store, c.args[0])
+	return exitDone, do(store, s, c.args[0])
 }

@@ -27,8 +27,8 @@ func commands() []command {
 		{"import", "BRIEF.md [--out DRAFT.json]", "Read an edited brief back into a draft.", importBrief},
 		{"pack", "check DIR|ZIP", "Check a pack of principles, a folder or a zip: files, texts and examples.", checkPack},
 		{"admin", "create|reset --name NAME [--role facilitator|trainer] [--data DIR] [--db DSN]", "Make an account or set its password, which is read from standard input.", admin},
-		{"backup", "FILE [--data DIR] [--db DSN]", "Write everything into one new file.", backup},
-		{"restore", "FILE [--data DIR] [--db DSN]", "Put everything back from a backup.", restore},
+		{"backup", "FILE [--data DIR] [--db DSN]", "Write everything into one new file, also while people type.", backup},
+		{"restore", "FILE [--data DIR] [--db DSN]", "Put everything back from a backup. What is there is kept in a backup beside it first.", restore},
 		{"doctor", "[--addr :8080] [--data DIR] [--db DSN]", "Say what a room needs and what this machine has of it.", doctor},
 		{"version", "[--json]", "Print the version.", printVersion},
 	}

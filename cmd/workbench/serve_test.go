@@ -58,12 +58,20 @@ func TestServe_RefusesAPortInUse(t *testing.T) {
 func TestServe_RefusesALockedFolder(t *testing.T) {
 	dir := t.TempDir()
 	serveApart(t, nil, "--addr", here, "--data", dir)
+	file := filepath.Join(t.TempDir(), "b")
+	for _, args := range [][]string{ // these work beside it
+		{"admin", "create", "--name", "Rosa", "--data", dir},
+		{"backup", file, "--data", dir},
+	} {
+		if r := callHere(t, nil, "six quiet boats\n", args...); r.code != exitDone {
+			t.Errorf("%v: %+v", args, r)
+		}
+	}
 	for _, args := range [][]string{
 		{"serve", "--addr", here, "--data", dir},
-		{"admin", "create", "--name", "Rosa", "--data", dir},
-		{"backup", filepath.Join(t.TempDir(), "b"), "--data", dir},
+		{"restore", file, "--data", dir},
 	} {
-		callHere(t, nil, "six quiet boats\n", args...).refused(t, dir)
+		callHere(t, nil, "", args...).refused(t, dir, "Stop that one first")
 	}
 	if r := callHere(t, nil, "", "doctor", "--addr", here, "--data", dir); r.code != exitOpen || !strings.Contains(r.out, "trouble database") {
 		t.Errorf("doctor on a locked folder: %d %s", r.code, r.out)
