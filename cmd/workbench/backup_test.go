@@ -33,8 +33,8 @@ func startTyping(t *testing.T, s *served) *typing {
 	ended := make(chan struct{})
 	var wg sync.WaitGroup
 	for i := range 4 {
-		one := &writer{seat: w.room.join(t, i%2, fmt.Sprintf("w%d", i))}
-		w.seats = append(w.seats, one.seat)
+		one := w.room.join(t, i%2, fmt.Sprintf("w%d", i))
+		w.seats = append(w.seats, one)
 		wg.Go(func() {
 			defer func() {
 				w.mu.Lock()
@@ -48,12 +48,16 @@ func startTyping(t *testing.T, s *served) *typing {
 					return
 				default:
 				}
-				if !one.next() {
-					t.Errorf("%s was refused: %s", one.name, one.refused)
+				words := fmt.Sprintf("[%s %d]", one.name, one.batch+1)
+				var answer struct{ Seq int64 }
+				status, body, err := one.try(http.MethodPost, "/drafts/"+one.DraftID+"/edits", one.insert("message.story", words), &answer)
+				if err != nil || status != http.StatusOK {
+					t.Errorf("%s: %d %s %v", words, status, body, err)
 					return
 				}
+				one.base = answer.Seq
 				w.mu.Lock()
-				w.texts[one.DraftID] = append(w.texts[one.DraftID], one.words)
+				w.texts[one.DraftID] = append(w.texts[one.DraftID], words)
 				w.mu.Unlock()
 				w.more.Broadcast()
 			}
@@ -89,8 +93,7 @@ func (w *typing) atLeast(t *testing.T, n int) map[string][]string {
 // whole is a draft and its log as HTTP gives them, but for the log's id.
 func (s *seat) whole(t *testing.T, url string) (log, draft string, seq int64, entries []string) {
 	t.Helper()
-	at := *s
-	at.client = &client{url: url, token: s.token}
+	at := s.at(url)
 	var head struct {
 		Log string
 		Seq int64
@@ -155,8 +158,7 @@ func wantRestored(t *testing.T, at *served, source *typing, least map[string][]s
 				t.Fatalf("%s was acknowledged before the backup began and is not in it once", words)
 			}
 		}
-		page := *s
-		page.client = &client{url: at.url, token: s.token}
+		page := s.at(at.url)
 		batch := page.insert("message.story", "from an old page")
 		batch["log"], batch["base"] = oldLog, seq
 		if status, answer, _ := page.try(http.MethodPost, "/drafts/"+s.DraftID+"/edits", batch, nil); status != http.StatusConflict || !strings.Contains(answer, `"conflict"`) {
