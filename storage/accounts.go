@@ -59,7 +59,9 @@ func (s *Store) oneAccount(ctx context.Context, where, value string) (campaign.A
 
 // Account returns an account. campaign.NotFound where there is none.
 func (s *Store) Account(ctx context.Context, id string) (campaign.Account, error) {
-	return s.oneAccount(ctx, "id = ?", id)
+	return remembered(s.kept, "account", id, func() (campaign.Account, error) {
+		return s.oneAccount(ctx, "id = ?", id)
+	})
 }
 
 // AccountByName returns the account with a name; case and spaces at the ends do not matter.

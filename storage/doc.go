@@ -30,6 +30,10 @@
 // of its own, before it has written anything, so it does not spoil the others and no savepoint is needed.
 // If the database itself fails, the group is rolled back and each entry is tried alone.
 //
+// What every request asks for (the session, the member, the group's draft, where its log stands) is kept in memory with
+// SQLite and forgotten with every change: reading it was a quarter of what an edit cost the server. That is exact, as
+// long as one process and one handle write; with PostgreSQL nothing is kept.
+//
 // One handle writes, with one connection, and a pool reads: SQLite has one writer anyway, and waiting in
 // Go is fair and can be cancelled, where waiting for SQLite's lock can time out.
 //

@@ -97,15 +97,17 @@ func (s *Store) UpdateGroup(ctx context.Context, g campaign.Group) error {
 
 // GroupDraft returns the id of a group's draft. campaign.NotFound where there is no such group.
 func (s *Store) GroupDraft(ctx context.Context, groupID string) (string, error) {
-	var row draftRow
-	err := s.view(ctx, "draft of group", func(db *gorm.DB) error {
-		err := db.First(&row, "group_id = ?", groupID).Error
-		if errors.Is(err, gorm.ErrRecordNotFound) {
-			return missing("such group")
-		}
-		return err
+	return remembered(s.kept, "draft of group", groupID, func() (string, error) {
+		var row draftRow
+		err := s.view(ctx, "draft of group", func(db *gorm.DB) error {
+			err := db.First(&row, "group_id = ?", groupID).Error
+			if errors.Is(err, gorm.ErrRecordNotFound) {
+				return missing("such group")
+			}
+			return err
+		})
+		return row.ID, err
 	})
-	return row.ID, err
 }
 
 // lockWorkshop reads a workshop and holds it until the transaction ends, so that what is counted in it

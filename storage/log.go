@@ -67,18 +67,21 @@ func (s *Store) fold(rows []valueRow) (map[string]campaign.Head, error) {
 // Position returns a draft's log and the seq of its last entry, 0 before the first: one row by its key.
 // campaign.NotFound where there is no such draft.
 func (s *Store) Position(ctx context.Context, draft string) (logID string, seq int64, err error) {
-	var row struct {
-		LogID string
-		Seq   int64
-	}
-	err = s.view(ctx, "position of draft", func(db *gorm.DB) error {
-		found := db.Raw("SELECT log_id, seq FROM drafts WHERE id = ?", draft).Scan(&row)
-		if found.Error == nil && found.RowsAffected == 0 {
-			return missing("such draft")
+	at, err := s.kept.position(draft, func() (position, error) {
+		var row struct {
+			LogID string
+			Seq   int64
 		}
-		return found.Error
+		err := s.view(ctx, "position of draft", func(db *gorm.DB) error {
+			found := db.Raw("SELECT log_id, seq FROM drafts WHERE id = ?", draft).Scan(&row)
+			if found.Error == nil && found.RowsAffected == 0 {
+				return missing("such draft")
+			}
+			return found.Error
+		})
+		return position{row.LogID, row.Seq}, err
 	})
-	return row.LogID, row.Seq, err
+	return at.log, at.seq, err
 }
 
 // entryRow is one line of the log.
@@ -151,7 +154,13 @@ func (s *Store) Append(ctx context.Context, draft string, a campaign.Appended) e
 		return err
 	}
 	if s.group != nil {
-		return settle(ctx, "append", s.group.append(ctx, p))
+		err := s.group.append(ctx, p)
+		if err == nil {
+			s.kept.appended(draft, a.Entry.Seq)
+		} else {
+			s.kept.changed() // the log may have gone on all the same
+		}
+		return settle(ctx, "append", err)
 	}
 	err = s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		if err := p.write(tx); err != nil {

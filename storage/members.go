@@ -129,7 +129,9 @@ func (s *Store) oneMember(ctx context.Context, what, where string, args ...any) 
 // Member returns a member, a removed one too: Removed says so, and the caller turns them away.
 // campaign.NotFound where there is none.
 func (s *Store) Member(ctx context.Context, id string) (campaign.Member, error) {
-	return s.oneMember(ctx, "such member", "id = ?", id)
+	return remembered(s.kept, "member", id, func() (campaign.Member, error) {
+		return s.oneMember(ctx, "such member", "id = ?", id)
+	})
 }
 
 // MemberBySeat returns the member whose seat a code is; case, spaces and dashes do not matter.

@@ -113,19 +113,21 @@ func (s *Store) RemovePack(ctx context.Context, id, version string) error {
 	})
 }
 
-// WorkshopPack returns what a workshop is checked by, in one short read. campaign.NotFound where there is no such
+// WorkshopPack returns what a workshop is checked by, in one short read at most. campaign.NotFound where there is no such
 // workshop.
-func (s *Store) WorkshopPack(ctx context.Context, workshopID string) (use campaign.PackUse, err error) {
-	err = s.view(ctx, "read pack of workshop", func(db *gorm.DB) error {
-		var row workshopRow
-		err := db.Select("pack", "pack_version", "pack_digest", "pack_settings").First(&row, "id = ?", workshopID).Error
-		if errors.Is(err, gorm.ErrRecordNotFound) {
-			return missing("such workshop")
-		}
-		use = campaign.PackUse{ID: row.Pack, Version: row.PackVersion, Digest: row.PackDigest, Settings: row.PackSettings}
-		return err
+func (s *Store) WorkshopPack(ctx context.Context, workshopID string) (campaign.PackUse, error) {
+	return remembered(s.kept, "pack of workshop", workshopID, func() (use campaign.PackUse, err error) {
+		err = s.view(ctx, "read pack of workshop", func(db *gorm.DB) error {
+			var row workshopRow
+			err := db.Select("pack", "pack_version", "pack_digest", "pack_settings").First(&row, "id = ?", workshopID).Error
+			if errors.Is(err, gorm.ErrRecordNotFound) {
+				return missing("such workshop")
+			}
+			use = campaign.PackUse{ID: row.Pack, Version: row.PackVersion, Digest: row.PackDigest, Settings: row.PackSettings}
+			return err
+		})
+		return use, err
 	})
-	return use, err
 }
 
 // SetWorkshopPack changes what a workshop is checked by, from was to now. Other instances on one PostgreSQL hear of

@@ -2,6 +2,8 @@ package storage
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -16,16 +18,31 @@ type sessionRow struct {
 
 func (sessionRow) TableName() string { return "sessions" }
 
+// errNoSession stays in here.
+var errNoSession = errors.New("storage: no such session")
+
 // FindCtx returns a session's data; false where it is unknown or has expired.
 func (s *Store) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
-	var rows []sessionRow
-	err := s.view(ctx, "find session", func(db *gorm.DB) error {
-		return db.Find(&rows, "token = ? AND expiry > ?", token, formatTime(time.Now())).Error
+	row, err := remembered(s.kept, "session", token, func() (sessionRow, error) {
+		var rows []sessionRow
+		err := s.view(ctx, "find session", func(db *gorm.DB) error {
+			return db.Find(&rows, "token = ?", token).Error
+		})
+		if err == nil && len(rows) == 0 {
+			err = errNoSession
+		}
+		if err != nil {
+			return sessionRow{}, err
+		}
+		return rows[0], nil
 	})
-	if err != nil || len(rows) == 0 {
+	switch {
+	case err == errNoSession || err == nil && row.Expiry <= formatTime(time.Now()):
+		return nil, false, nil
+	case err != nil:
 		return nil, false, err
 	}
-	return rows[0].Data, true, nil
+	return slices.Clone(row.Data), true, nil
 }
 
 // CommitCtx keeps a session, in place of an earlier one with the same token.

@@ -27,6 +27,7 @@ type Store struct {
 	write    *gorm.DB
 	read     *gorm.DB // the same as write with PostgreSQL
 	group    *writer  // SQLite only
+	kept     *kept    // SQLite only
 	postgres *postgresPlace
 	quiet    time.Duration // quietFor, but for tests
 	instance string        // names this store among the instances on one database
@@ -85,7 +86,7 @@ func (s *Store) prepare(ctx context.Context) error {
 		if s.read, err = s.readPool(ctx); err != nil {
 			return s.openingError(err)
 		}
-		s.group = newWriter(s.write)
+		s.group, s.kept = newWriter(s.write), newKept()
 	}
 	if s.guest {
 		return nil
@@ -112,6 +113,7 @@ func (s *Store) Close() error {
 		return nil
 	}
 	s.closed = true
+	s.kept.changed()
 	close(s.closing)
 	return s.closeAll()
 }
@@ -168,6 +170,7 @@ func (s *Store) change(ctx context.Context, doing string, fn func(tx *gorm.DB) e
 		return err
 	}
 	defer leave()
+	defer s.kept.changed() // also after an error: what became of the change may be unknown
 	return settle(ctx, doing, s.write.WithContext(ctx).Transaction(fn))
 }
 
