@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+
+	"gorm.io/gorm"
 )
 
 // benchmarkAppend lets each of n writers append to a draft of its own, as one room does: a desk hands in
@@ -58,18 +60,21 @@ func benchmarkOpenDraft(b *testing.B, fresh fresh) {
 // longLog appends n entries in large groups.
 func longLog(b testing.TB, s *Store, draft string, n int) {
 	b.Helper()
-	own := &writer{db: s.write}
 	for seq := 1; seq <= n; {
-		var group []*waiter
+		var group []*appending
 		for ; seq <= n && len(group) < 5_000; seq++ {
 			p, err := s.encode(draft, titled(int64(seq), "page", int64(seq), "a sentence of some thirty bytes"))
 			must(b, err)
-			group = append(group, &waiter{appending: p, ctx: ctx})
+			group = append(group, p)
 		}
-		own.commit(group)
-		for _, one := range group {
-			must(b, one.err)
-		}
+		must(b, s.write.Transaction(func(tx *gorm.DB) error {
+			for _, p := range group {
+				if err := p.write(plainly{tx}); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
 	}
 }
 

@@ -163,7 +163,7 @@ func (s *Store) Append(ctx context.Context, draft string, a campaign.Appended) e
 		return settle(ctx, "append", err)
 	}
 	err = s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		if err := p.write(tx); err != nil {
+		if err := p.write(plainly{tx}); err != nil {
 			return err
 		}
 		return notify(tx, draft, a.Entry.Seq)
@@ -209,50 +209,4 @@ func (s *Store) encode(draft string, a campaign.Appended) (*appending, error) {
 		p.values = append(p.values, changedValue{field: field, value: string(value), gone: !there})
 	}
 	return p, nil
-}
-
-// The first statement decides the race and locks the draft's row; where it finds nothing to change,
-// nothing has been written.
-const (
-	moveHead = "UPDATE drafts SET seq = ?, canvas = ?, updated_at = ? WHERE id = ? AND seq = ?" +
-		" AND NOT EXISTS (SELECT 1 FROM entries WHERE draft_id = ? AND client = ? AND batch = ?)"
-	insertEntry = "INSERT INTO entries (draft_id, seq, client, batch, who, at, sum, edits) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-	putValue    = "INSERT INTO draft_values (draft_id, field, value) VALUES (?, ?, ?)" +
-		" ON CONFLICT (draft_id, field) DO UPDATE SET value = excluded.value"
-	dropValue = "DELETE FROM draft_values WHERE draft_id = ? AND field = ?"
-)
-
-// write writes the entry in the transaction. After campaign.ErrTaken and campaign.NotFound the
-// transaction is as it was and can go on.
-func (p *appending) write(tx *gorm.DB) error {
-	e, at := p.entry, formatTime(p.entry.Time)
-	moved := tx.Exec(moveHead, e.Seq, p.canvas, at, p.draft, e.Seq-1, p.draft, e.Client, e.Batch)
-	if moved.Error != nil {
-		return moved.Error
-	}
-	if moved.RowsAffected == 0 {
-		var there int
-		if err := tx.Raw("SELECT COUNT(*) FROM drafts WHERE id = ?", p.draft).Scan(&there).Error; err != nil {
-			return err
-		}
-		if there == 0 {
-			return missing("such draft")
-		}
-		return campaign.ErrTaken
-	}
-	err := tx.Exec(insertEntry, p.draft, e.Seq, e.Client, e.Batch, e.Who, at, p.sum, p.edits).Error
-	if err != nil {
-		return err
-	}
-	for _, v := range p.values {
-		if v.gone {
-			err = tx.Exec(dropValue, p.draft, v.field).Error
-		} else {
-			err = tx.Exec(putValue, p.draft, v.field, v.value).Error
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -188,7 +188,7 @@ func TestAppend_OneThatFailsDoesNotSpoilItsGroup(t *testing.T) {
 			if c.trigger != "" {
 				must(t, s.write.Exec(c.trigger).Error)
 			}
-			own := &writer{db: s.write}
+			own := &writer{db: s.group.db, by: s.group.by}
 			var group []*waiter
 			for _, one := range []struct {
 				draft string

@@ -86,7 +86,10 @@ func (s *Store) prepare(ctx context.Context) error {
 		if s.read, err = s.readPool(ctx); err != nil {
 			return s.openingError(err)
 		}
-		s.group, s.kept = newWriter(s.write), newKept()
+		if s.group, err = newWriter(s.write); err != nil {
+			return s.openingError(err)
+		}
+		s.kept = newKept()
 	}
 	if s.guest {
 		return nil

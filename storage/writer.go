@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"sync"
 
@@ -16,7 +17,8 @@ const groupLimit = 256
 // writer commits in groups: while one commit runs, what comes in waits, and all of it goes into the next.
 // Entries are written in the order in which they came. Nobody is answered before the commit.
 type writer struct {
-	db      *gorm.DB
+	db      *sql.DB
+	by      map[string]*sql.Stmt
 	mu      sync.Mutex
 	waiting []*waiter
 	stopped bool
@@ -34,10 +36,19 @@ type waiter struct {
 	done chan struct{}
 }
 
-func newWriter(db *gorm.DB) *writer {
-	w := &writer{db: db, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+// newWriter begins to write with the handle, which has one connection.
+func newWriter(handle *gorm.DB) (*writer, error) {
+	db, err := handle.DB()
+	if err != nil {
+		return nil, err
+	}
+	by, err := prepareAppending(db)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{db: db, by: by, wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	go w.run()
-	return w
+	return w, nil
 }
 
 // append hands an entry in and waits for its outcome. It does not leave early when ctx ends: once the
@@ -113,15 +124,7 @@ func (w *writer) commit(group []*waiter) {
 	if len(live) == 0 {
 		return
 	}
-	err := w.db.Transaction(func(tx *gorm.DB) error {
-		for _, one := range live {
-			one.err = one.write(tx)
-			if one.err != nil && !errors.Is(one.err, campaign.ErrTaken) && campaign.CodeOf(one.err) != campaign.NotFound {
-				return one.err
-			}
-		}
-		return nil
-	})
+	err := w.transact(live)
 	w.commits++
 	switch {
 	case err == nil:
@@ -134,4 +137,20 @@ func (w *writer) commit(group []*waiter) {
 	default:
 		live[0].err = err
 	}
+}
+
+// transact writes a group in one transaction, or nothing of it.
+func (w *writer) transact(group []*waiter) error {
+	tx, err := w.db.Begin()
+	if err != nil {
+		return err
+	}
+	in := prepared{tx, w.by}
+	for _, one := range group {
+		one.err = one.write(in)
+		if one.err != nil && !errors.Is(one.err, campaign.ErrTaken) && campaign.CodeOf(one.err) != campaign.NotFound {
+			return errors.Join(one.err, tx.Rollback())
+		}
+	}
+	return tx.Commit()
 }
