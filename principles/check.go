@@ -26,6 +26,7 @@ type checker struct {
 	units    units
 
 	lexemes    []lexeme // room that the readers of numbers use again
+	digits     digitRun // and the one of what looks like somebody's number
 	objectives struct {
 		of   [4]string
 		gaps []gaps
@@ -36,6 +37,9 @@ type checker struct {
 	weight    Severity // the principle's severity in this draft: a rule may find that it weighs less here
 	found     []placed
 }
+
+// usualFindings is how many findings a draft that is being written has, more or less.
+const usualFindings = 48
 
 // placed is a finding with what it is sorted by.
 type placed struct {
@@ -48,7 +52,7 @@ func Check(d *campaign.Draft, p *Pack) *Report {
 	c := &checker{d: d, p: p, canvas: p.lib.Canvas(d.Canvas), texts: p.Texts(d.Language)}
 	c.report = &Report{
 		Format: ReportFormat, Canvas: d.Canvas, Pack: PackRef{ID: p.ID, Version: p.Version},
-		Principles: make([]Judged, 0, len(p.principles)), Findings: []Finding{},
+		Principles: make([]Judged, 0, len(p.principles)), Findings: make([]Finding, 0, usualFindings),
 	}
 	c.read()
 	for i := range p.principles {

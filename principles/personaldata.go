@@ -61,7 +61,7 @@ func (r *personalData) check(c *checker) {
 // and returns where to go on.
 func (r *personalData) number(c *checker, p *passage, from int) int {
 	text := c.folded(p)
-	var n digitRun
+	n := &c.digits
 	n.read(text, from)
 	if len(n.digits) < 6 {
 		return n.first
@@ -70,7 +70,7 @@ func (r *personalData) number(c *checker, p *passage, from int) int {
 		return n.first
 	}
 	hyphen := func(i int) bool { return p.text[c.fold.at[p.from+i]] == '-' } // folding makes a hyphen a blank
-	start, end, phone := r.shape(c, p, &n, from, hyphen)
+	start, end, phone := r.shape(c, p, n, from, hyphen)
 	if end == 0 {
 		return n.first
 	}
@@ -172,6 +172,7 @@ func (n *digitRun) letter(text []byte, from int) bool {
 }
 
 func (n *digitRun) read(text []byte, from int) {
+	n.plus, n.first = false, 0
 	n.digits, n.groups, n.ends, n.upTo = n.store[:0:24], n.sizes[0][:0], n.sizes[1][:0], n.sizes[2][:0]
 	i := from
 	if text[i] == '+' {

@@ -9,6 +9,9 @@ import (
 	"workbench/principles"
 )
 
+// usualReport is about how many bytes the report of a draft that is being written has.
+const usualReport = 16 << 10
+
 // DeskOptions gives the desk what it needs of the rest: the check of a draft, a workshop's public state,
 // and whether somebody may still read, so that a removed member's stream ends.
 func DeskOptions(store Store, shelf *Shelf) live.Options {
@@ -19,11 +22,7 @@ func DeskOptions(store Store, shelf *Shelf) live.Options {
 				return "", nil // the pages say why
 			}
 			return pack.ID + " " + pack.Version, func(d *campaign.Draft) json.RawMessage {
-				report, err := json.Marshal(principles.Check(d, pack))
-				if err != nil {
-					return nil // a report of our own making always marshals
-				}
-				return report
+				return principles.Check(d, pack).AppendJSON(make([]byte, 0, usualReport))
 			}
 		},
 		Workshop: func(ctx context.Context, id string) (json.RawMessage, error) {

@@ -62,13 +62,14 @@ func (d *Desk) Recheck(drafts ...string) {
 	}
 }
 
-// marked puts the seq in front of the other members of a JSON object.
+// marked puts the seq in front of the other members of a JSON object. It does not read the whole of it.
 func marked(report json.RawMessage, seq int64) json.RawMessage {
 	rest, ok := bytes.CutPrefix(bytes.TrimSpace(report), []byte("{"))
-	if !ok || !json.Valid(report) {
+	if !ok || !bytes.HasSuffix(rest, []byte("}")) {
 		return json.RawMessage("null")
 	}
-	out := strconv.AppendInt([]byte(`{"seq":`), seq, 10)
+	out := append(make([]byte, 0, len(rest)+32), `{"seq":`...)
+	out = strconv.AppendInt(out, seq, 10)
 	if rest = bytes.TrimSpace(rest); rest[0] != '}' {
 		out = append(out, ',')
 	}
