@@ -122,7 +122,7 @@ func (r *tail) follow(ctx context.Context, d func() *Desk, until int64) error {
 	seen := func() int64 { return int64(len(r.entries)) }
 	for seen() < until {
 		after := seen()
-		err := d().Stream(ctx, draft, "reader", after, func(e Event) error {
+		err := d().Stream(ctx, draft, "reader", after, each(func(e Event) error {
 			if e.Name == EditsEvent {
 				if e.ID != seen()+1 {
 					return fmt.Errorf("entry %d came after %d", e.ID, seen())
@@ -141,7 +141,7 @@ func (r *tail) follow(ctx context.Context, d func() *Desk, until int64) error {
 				return errBroken
 			}
 			return nil
-		})
+		}))
 		if !errors.Is(err, errBroken) && !errors.Is(err, ErrSlow) && !errors.Is(err, ErrClosed) {
 			return err
 		}

@@ -37,14 +37,14 @@ func BenchmarkDesk_EightWritersHundredReaders(b *testing.B) {
 	var readers, writers sync.WaitGroup
 	for i := range reading {
 		readers.Go(func() {
-			err := d.Stream(ctx, draft, fmt.Sprint("reader", i), 0, func(e Event) error {
+			err := d.Stream(ctx, draft, fmt.Sprint("reader", i), 0, each(func(e Event) error {
 				if e.Name == EditsEvent {
 					if at := entries.at(e.ID); at.readers.Add(1) == reading {
 						close(at.all)
 					}
 				}
 				return nil
-			})
+			}))
 			if ctx.Err() == nil {
 				b.Errorf("reader %d ended: %v", i, err)
 			}

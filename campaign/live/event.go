@@ -30,6 +30,9 @@ type Event struct {
 	Data json.RawMessage
 }
 
+// Send takes the next events of a stream, at least one, which leave in one piece. It must not keep the slice.
+type Send func(events ...Event) error
+
 // Answer is what a page hears when its batch is durable: the log it went into, the seq of its entry and
 // the edits as they were applied.
 type Answer struct {

@@ -146,3 +146,15 @@ func (h *hooked) Append(ctx context.Context, draft string, a Appended) error {
 	}
 	return h.append(draft, a, func() error { return h.Log.Append(ctx, draft, a) })
 }
+
+// each makes a Send of what takes one event at a time.
+func each(take func(e Event) error) Send {
+	return func(events ...Event) error {
+		for _, e := range events {
+			if err := take(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}

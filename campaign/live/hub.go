@@ -1,7 +1,6 @@
 package live
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -21,17 +20,6 @@ func (t Topic) workshop() (id string, ok bool) { return strings.CutPrefix(string
 
 // LeadTopic reaches the facilitators' pages of the workshop alone.
 func LeadTopic(workshop string) Topic { return Topic("lead/" + workshop) }
-
-// Buffered is how many events a subscription holds before it is cut off.
-const Buffered = 256
-
-// Why a subscription ended, as Subscription.Err and the streams say it.
-var (
-	ErrSlow         = errors.New("the reader was too slow and was cut off")
-	ErrDisconnected = errors.New("the reader was disconnected")
-	ErrClosed       = errors.New("the hub is closed")
-	ErrCancelled    = errors.New("the subscription was cancelled")
-)
 
 // Hub carries events from those who publish to the subscriptions of one process. Delivery holds one
 // exclusive lock and never waits, so that all subscriptions see one order. It also keeps presence.
@@ -53,24 +41,15 @@ func NewHub() *Hub {
 	}
 }
 
-// Subscription is one reader of topics.
-type Subscription struct {
-	hub    *Hub
-	owner  string
-	topics []Topic
-	events chan Event
-	err    error // guarded by hub.mu; set when events is closed
-}
-
 // Subscribe begins to collect the events of the topics. Owner is the id of the member or account whose
 // stream it is, for Disconnect. At a closed hub the subscription has ended already.
 func (h *Hub) Subscribe(owner string, topics ...Topic) *Subscription {
-	s := &Subscription{hub: h, owner: owner, topics: topics, events: make(chan Event, Buffered)}
+	s := &Subscription{hub: h, owner: owner, topics: topics, come: make(chan struct{}, 1)}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.closed {
 		s.err = ErrClosed
-		close(s.events)
+		s.close()
 		return s
 	}
 	for _, t := range topics {
@@ -78,25 +57,6 @@ func (h *Hub) Subscribe(owner string, topics ...Topic) *Subscription {
 	}
 	put(h.owners, owner, s)
 	return s
-}
-
-// Events gives the events in the order they were published. It is closed when the subscription ends;
-// what had been collected can still be read.
-func (s *Subscription) Events() <-chan Event { return s.events }
-
-// Err says why the subscription has ended: nil while it has not, else ErrSlow, ErrDisconnected,
-// ErrClosed or ErrCancelled.
-func (s *Subscription) Err() error {
-	s.hub.mu.Lock()
-	defer s.hub.mu.Unlock()
-	return s.err
-}
-
-// Cancel ends the subscription. It may be called at any time and more than once.
-func (s *Subscription) Cancel() {
-	s.hub.mu.Lock()
-	defer s.hub.mu.Unlock()
-	s.hub.end(s, ErrCancelled)
 }
 
 // Publish gives the event to the subscriptions of the topics, each once. It never waits: a
@@ -114,9 +74,7 @@ func (h *Hub) publish(e Event, topics ...Topic) {
 			if i > 0 && slices.ContainsFunc(topics[:i], s.listens) {
 				continue
 			}
-			select {
-			case s.events <- e:
-			default:
+			if !s.collect(e) {
 				h.end(s, ErrSlow)
 			}
 		}
@@ -185,10 +143,7 @@ func (h *Hub) note(w word) {
 	}
 }
 
-// listens says whether the subscription has the topic.
-func (s *Subscription) listens(t Topic) bool { return slices.Contains(s.topics, t) }
-
-// end takes the subscription out and closes its channel, once.
+// end takes the subscription out and tells it, once.
 func (h *Hub) end(s *Subscription, why error) {
 	if s.err != nil {
 		return
@@ -198,7 +153,7 @@ func (h *Hub) end(s *Subscription, why error) {
 		take(h.topics, t, s)
 	}
 	take(h.owners, s.owner, s)
-	close(s.events)
+	s.close()
 }
 
 func put[K comparable](sets map[K]map[*Subscription]struct{}, key K, s *Subscription) {

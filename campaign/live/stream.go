@@ -14,14 +14,14 @@ const BeatEvery = 8 * time.Second
 // Stream gives hello, every entry after the seq `after` without a gap, and then what happens, through
 // send, until the context ends or send fails. Who is the id of the member or account that reads;
 // Hub.Disconnect ends its streams. send is never called twice at the same time. While it waits, up to
-// Buffered events are kept; then the stream ends with ErrSlow.
+// Buffered events are kept; then the stream ends with ErrSlow. What waits together may leave together: see Send.
 //
 // An `after` past the end of the log, as a page has that knew a log which was since restored, is taken
 // for the end: hello names the log, and the page reads the draft again.
 //
 // It returns the context's error, send's error, ErrSlow, ErrDisconnected or ErrClosed; before the first
 // event Invalid, NotFound or what Options.MayRead says; Conflict when the log is replaced.
-func (d *Desk) Stream(ctx context.Context, draft, who string, after int64, send func(Event) error) error {
+func (d *Desk) Stream(ctx context.Context, draft, who string, after int64, send Send) error {
 	if after < 0 {
 		return campaign.Fail(campaign.Invalid, "after",
 			"Entries are counted from 1, so nothing comes after %d. Give the number of the last entry you have, or 0.", after)
@@ -50,7 +50,8 @@ type stream struct {
 	draft    string
 	who      string
 	workshop string
-	out      func(Event) error
+	out      Send
+	piece    []Event // to be sent together
 
 	log   string
 	sent  int64   // the seq of the last entry that was sent
@@ -98,38 +99,30 @@ func (s *stream) catchUp(ctx context.Context) error {
 				return campaign.Fail(campaign.Unavailable, "",
 					"The draft's history could not be read in full. Try again in a moment.")
 			}
-			if err := s.entry(Event{ID: e.Seq, Name: EditsEvent, Data: encode(whole(e))}); err != nil {
-				return err
-			}
+			s.put(Event{ID: e.Seq, Name: EditsEvent, Data: encode(whole(e))})
+		}
+		if err := s.flush(); err != nil {
+			return err
 		}
 		if err := s.drain(); err != nil {
 			return err
 		}
 	}
-	held := s.held
-	s.held = nil
-	for _, e := range held {
-		if err := s.out(e); err != nil {
-			return err
-		}
-	}
-	return nil
+	s.piece, s.held = append(s.piece, s.held...), nil
+	return s.flush()
 }
 
 // drain takes what has come without waiting: entries only as the news how far the log goes, of presence
 // and findings the last, of the workshop everything.
 func (s *stream) drain() error {
-	for {
-		select {
-		case e, ok := <-s.sub.Events():
-			if !ok {
-				return s.sub.Err()
-			}
-			s.hold(e)
-		default:
-			return nil
-		}
+	events, ended := s.sub.Take()
+	if ended {
+		return s.sub.Err()
 	}
+	for _, e := range events {
+		s.hold(e)
+	}
+	return nil
 }
 
 func (s *stream) hold(e Event) {
@@ -150,14 +143,23 @@ func (s *stream) hold(e Event) {
 	s.held = append(s.held, e)
 }
 
-// entry sends the next entry.
-func (s *stream) entry(e Event) error {
-	if err := s.out(e); err != nil {
-		return err
+// put has an event sent with the next flush.
+func (s *stream) put(e Event) {
+	s.piece = append(s.piece, e)
+	if e.Name == EditsEvent {
+		s.sent = e.ID
+		s.known = max(s.known, e.ID)
 	}
-	s.sent = e.ID
-	s.known = max(s.known, e.ID)
-	return nil
+}
+
+// flush sends what was put, in one piece.
+func (s *stream) flush() error {
+	if len(s.piece) == 0 {
+		return nil
+	}
+	err := s.out(s.piece...)
+	s.piece = nil // a stream is idle for most of its life
+	return err
 }
 
 // follow sends what comes, until the end.
@@ -168,12 +170,18 @@ func (s *stream) follow(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case e, ok := <-s.sub.Events():
-			if !ok {
-				return s.sub.Err()
+		case <-s.sub.Come():
+			events, ended := s.sub.Take()
+			for _, e := range events {
+				if err := s.live(ctx, e); err != nil {
+					return err
+				}
 			}
-			if err := s.live(ctx, e); err != nil {
+			if err := s.flush(); err != nil {
 				return err
+			}
+			if ended {
+				return s.sub.Err()
 			}
 		case <-beat.C:
 			if err := s.beat(ctx); err != nil {
@@ -183,17 +191,19 @@ func (s *stream) follow(ctx context.Context) error {
 	}
 }
 
-// live sends one event of the subscription: an entry only in its place.
+// live puts one event of the subscription: an entry only in its place.
 func (s *stream) live(ctx context.Context, e Event) error {
 	switch {
 	case e.Name == recheckEvent:
 		return s.beat(ctx)
 	case e.Name != EditsEvent:
-		return s.out(e)
+		s.put(e)
+		return nil
 	case e.ID <= s.sent:
 		return nil
 	case e.ID == s.sent+1 && e.Data != nil:
-		return s.entry(e)
+		s.put(e)
+		return nil
 	}
 	s.known = max(s.known, e.ID)
 	return s.catchUp(ctx)
@@ -212,9 +222,7 @@ func (s *stream) beat(ctx context.Context) error {
 		return campaign.Fail(campaign.Conflict, "log",
 			"The draft has been restored from a backup. Read it again and check the words that were not sent.")
 	}
-	if err := s.out(Event{Name: BeatEvent, Data: json.RawMessage("{}")}); err != nil {
-		return err
-	}
+	s.put(Event{Name: BeatEvent, Data: json.RawMessage("{}")})
 	s.known = max(s.known, seq)
 	return s.catchUp(ctx)
 }

@@ -30,15 +30,15 @@ type reader struct {
 func follow(t *testing.T, d *Desk, who string, after int64) *reader {
 	t.Helper()
 	r := &reader{}
-	r.run(t, func(ctx context.Context, send func(Event) error) error { return d.Stream(ctx, draft, who, after, send) })
+	r.run(t, func(ctx context.Context, send Send) error { return d.Stream(ctx, draft, who, after, send) })
 	return r
 }
 
-func (r *reader) run(t *testing.T, stream func(context.Context, func(Event) error) error) {
+func (r *reader) run(t *testing.T, stream func(context.Context, Send) error) {
 	ctx, stop := context.WithCancel(t.Context())
 	r.stop = stop
 	go func() {
-		r.err = stream(ctx, func(e Event) error {
+		r.err = stream(ctx, each(func(e Event) error {
 			if r.hold != nil {
 				<-r.hold
 			}
@@ -46,7 +46,7 @@ func (r *reader) run(t *testing.T, stream func(context.Context, func(Event) erro
 			defer r.mu.Unlock()
 			r.events = append(r.events, e)
 			return nil
-		})
+		}))
 		r.done = true
 	}()
 	synctest.Wait()
@@ -212,7 +212,7 @@ func TestStream_MuchToCatchUpOnIsNotTakenForSlow(t *testing.T) {
 		d, _ := open(t)
 		write(t, d, "a", 300)
 		r := &reader{hold: make(chan struct{})}
-		r.run(t, func(ctx context.Context, send func(Event) error) error { return d.Stream(ctx, draft, "m1", 0, send) })
+		r.run(t, func(ctx context.Context, send Send) error { return d.Stream(ctx, draft, "m1", 0, send) })
 		for range 5 { // while it reads 100 entries, 200 come
 			for range 101 {
 				r.hold <- struct{}{}
@@ -249,7 +249,7 @@ func TestStream_SlowReadersAreCutOffAndCatchUp(t *testing.T) {
 		for i := range 8 {
 			r := &reader{hold: make(chan struct{}, 1)}
 			r.hold <- struct{}{} // hello passes, the first entry waits
-			r.run(t, func(ctx context.Context, send func(Event) error) error {
+			r.run(t, func(ctx context.Context, send Send) error {
 				return d.Stream(ctx, draft, fmt.Sprint("slow", i), 0, send)
 			})
 			slow = append(slow, r)
@@ -324,7 +324,7 @@ func TestStream_AsksAgainWhoMayRead(t *testing.T) {
 		}})
 		page := follow(t, d, "m1", 0)
 		lead := &reader{}
-		lead.run(t, func(ctx context.Context, send func(Event) error) error {
+		lead.run(t, func(ctx context.Context, send Send) error {
 			return d.StreamWorkshop(ctx, "w1", "m1", send)
 		})
 		removed.Store(true)
@@ -361,15 +361,15 @@ func TestStream_EndsWhenTheLogIsReplaced(t *testing.T) {
 
 func TestStream_RefusesBeforeTheFirstEvent(t *testing.T) {
 	d, _ := open(t)
-	send := func(Event) error { t.Error("an event was sent"); return nil }
+	send := func(...Event) error { t.Error("an event was sent"); return nil }
 	wantCode(t, d.Stream(t.Context(), "d2", "m1", 0, send), campaign.NotFound)
 	wantCode(t, d.Stream(t.Context(), draft, "m1", -1, send), campaign.Invalid)
 	d.Hub().Close()
 	fails := errors.New("gone")
-	if err := d.Stream(t.Context(), draft, "m1", 0, func(Event) error { return fails }); err != fails {
+	if err := d.Stream(t.Context(), draft, "m1", 0, func(...Event) error { return fails }); err != fails {
 		t.Errorf("a failing send: %v", err)
 	}
-	if err := d.Stream(t.Context(), draft, "m1", 0, func(Event) error { return nil }); err != ErrClosed {
+	if err := d.Stream(t.Context(), draft, "m1", 0, func(...Event) error { return nil }); err != ErrClosed {
 		t.Errorf("at a closed hub: %v", err)
 	}
 }
@@ -406,7 +406,7 @@ func TestStreamWorkshop_TellsWhatGoesOnWithoutContent(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := &reader{}
-		r.run(t, func(ctx context.Context, send func(Event) error) error {
+		r.run(t, func(ctx context.Context, send Send) error {
 			return d.StreamWorkshop(ctx, "w1", "f1", send)
 		})
 		submit(t, d, batch("a", 1, 0, typed(0, "secret")))

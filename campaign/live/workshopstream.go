@@ -9,7 +9,7 @@ import (
 // StreamWorkshop gives those who lead a workshop hello, then workshop and activity events and beats,
 // until the context ends or send fails. Nothing of it is in a log: after a cut the page reads the
 // workshop again. Who, send and the errors are as for Stream.
-func (d *Desk) StreamWorkshop(ctx context.Context, workshop, who string, send func(Event) error) error {
+func (d *Desk) StreamWorkshop(ctx context.Context, workshop, who string, send Send) error {
 	sub := d.hub.Subscribe(who, LeadTopic(workshop), WorkshopTopic(workshop))
 	defer sub.Cancel()
 	if err := d.mayRead(ctx, workshop, "", who); err != nil {
@@ -35,17 +35,23 @@ func (d *Desk) StreamWorkshop(ctx context.Context, workshop, who string, send fu
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case e, ok := <-sub.Events():
-			if !ok {
+		case <-sub.Come():
+			events, ended := sub.Take()
+			var piece []Event
+			for _, e := range events {
+				if e.Name != recheckEvent {
+					piece = append(piece, e)
+				} else if err := beat(); err != nil {
+					return err
+				}
+			}
+			if len(piece) > 0 {
+				if err := send(piece...); err != nil {
+					return err
+				}
+			}
+			if ended {
 				return sub.Err()
-			}
-			if e.Name == recheckEvent {
-				err = beat()
-			} else {
-				err = send(e)
-			}
-			if err != nil {
-				return err
 			}
 		case <-every.C:
 			if err := beat(); err != nil {
