@@ -27,6 +27,7 @@ func newSessions(store sessionStore, cfg Config) *scs.SessionManager {
 	m := scs.New()
 	m.Store = contextStore{store}
 	m.HashTokenInStore = true
+	m.Codec = sessionCodec{}
 	m.Lifetime = 30 * 24 * time.Hour // a seat outlives the workshop's days
 	m.Cookie.Name = "workbench"
 	m.Cookie.HttpOnly = true
