@@ -71,18 +71,28 @@ type presenceRequest struct {
 	From   int    `json:"from" validate:"min=0"`
 	To     int    `json:"to" validate:"min=0"`
 	Unsent int    `json:"unsent" validate:"min=0"`
+	Seen   int64  `json:"seen" validate:"min=0"`
+
+	Leaving bool  `json:"leaving"`
+	Batch   int64 `json:"batch" validate:"min=0"` // of a page that leaves: the one that it has no answer to
 }
 
 // apiPresence says where the person at one open page is. It is kept nowhere.
 func (s *Server) apiPresence(c echo.Context) error {
 	var r presenceRequest
-	if err := readJSON(c, &r); err != nil {
+	err := readJSON(c, &r)
+	if err != nil {
 		return err
 	}
 	who := caller(c)
 	if who.Role == campaign.MemberRole { // those who lead look on without being seen
-		p := live.Presence{Client: r.Client, Who: who.ID, Name: who.Name, At: r.At, From: r.From, To: r.To, Unsent: r.Unsent}
-		if err := s.desk.Present(c.Request().Context(), c.Param("id"), p); err != nil {
+		p := live.Presence{Client: r.Client, Who: who.ID, Name: who.Name, At: r.At, From: r.From, To: r.To, Unsent: r.Unsent, Seen: r.Seen}
+		if r.Leaving {
+			err = s.desk.Leave(c.Request().Context(), c.Param("id"), p, r.Batch)
+		} else {
+			err = s.desk.Present(c.Request().Context(), c.Param("id"), p)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -182,22 +182,48 @@ func (d *Desk) wake(draft string, seq int64) {
 // Present says where the person at one open page is. Who and Name are the caller's, not the page's.
 // Invalid for an impossible place, NotFound for an unknown draft.
 func (d *Desk) Present(ctx context.Context, draft string, p Presence) error {
-	if err := checkClient(p.Client); err != nil {
-		return err
-	}
-	if len(p.At) > maxPlace {
-		return campaign.Fail(campaign.Invalid, "at", "The place is longer than any there is. Give FIELD or FIELD/ROW/COLUMN.")
-	}
-	if p.From < 0 || p.To < 0 || p.Unsent < 0 {
-		return campaign.Fail(campaign.Invalid, "from",
-			"The selection from %d to %d with %d unsent edits cannot be. Count each of them from 0.", p.From, p.To, p.Unsent)
-	}
-	workshop, err := d.workshopOf(ctx, draft)
+	workshop, err := d.checkPresence(ctx, draft, p)
 	if err != nil {
 		return err
 	}
 	d.hub.Present(draft, workshop, p)
 	return nil
+}
+
+// Leave says that a page goes, and how many edits it leaves on its device. The batch that it has sent last and has
+// no answer to counts among them until it is in the log; 0 is none. The errors are those of Present.
+func (d *Desk) Leave(ctx context.Context, draft string, p Presence, batch int64) error {
+	workshop, err := d.checkPresence(ctx, draft, p)
+	if err != nil {
+		return err
+	}
+	if batch > 0 {
+		stored, ok, err := d.log.Find(ctx, draft, p.Client, batch)
+		if err == nil && ok { // else it counts, and Hub.Arrived takes it off when it comes
+			p.Unsent = max(0, p.Unsent-len(stored.Entry.Edits))
+		}
+	}
+	d.hub.Present(draft, workshop, p)
+	d.hub.Leave(draft, p.Who, p.Client)
+	return nil
+}
+
+// checkPresence refuses what no page says, and gives the draft's workshop.
+func (d *Desk) checkPresence(ctx context.Context, draft string, p Presence) (workshop string, err error) {
+	if err := checkClient(p.Client); err != nil {
+		return "", err
+	}
+	if len(p.At) > maxPlace {
+		return "", campaign.Fail(campaign.Invalid, "at", "The place is longer than any there is. Give FIELD or FIELD/ROW/COLUMN.")
+	}
+	if p.From < 0 || p.To < 0 || p.Unsent < 0 {
+		return "", campaign.Fail(campaign.Invalid, "from",
+			"The selection from %d to %d with %d unsent edits cannot be. Count each of them from 0.", p.From, p.To, p.Unsent)
+	}
+	if p.Seen < 0 {
+		return "", campaign.Fail(campaign.Invalid, "seen", "Entries are counted from 1, so nobody has seen up to %d. Give the number of the last entry the page shows, or 0.", p.Seen)
+	}
+	return d.workshopOf(ctx, draft)
 }
 
 // workshopOf gives the draft's workshop, which never changes, without asking for the position.

@@ -29,6 +29,16 @@
 // after 30 seconds without news or when the member's last stream on that draft ends. It is never written
 // anywhere.
 //
+// Absent devices. Of a page that goes while it holds unsent edits it is remembered how many and since when,
+// for those who lead: until it is heard of again, its edits are in the log, its member is removed, or 24 hours
+// have passed. A page that loses its network before it could say so cannot be known: of one that goes
+// without taking leave, which a page does as it closes, it is remembered that it is silent since then, until
+// the same person is heard of on the draft. Nothing more can be said of it than that. All of it is in memory:
+// after a restart a page is known from when it speaks again.
+//
+// Seen. A page says up to which seq somebody has had it in sight. That goes with presence, is no promise of
+// reading, and is told to the others at most twice a second.
+//
 // Who may call. The desk does not know roles: whoever calls it has checked the caller. Only what cannot
 // be checked before a stream has begun is asked again through Options.MayRead.
 //

@@ -66,11 +66,14 @@ type Edited struct {
 	Time  string `json:"time"` // RFC 3339, UTC
 }
 
-// Crowd says how many pages are open on a draft and how many of them hold unsent edits.
+// Crowd says how many pages are open on a draft and how many of them hold unsent edits; and how many are
+// absent that hold some (Away), or are silent and nobody knows (Silent).
 type Crowd struct {
 	Draft   string `json:"draft"`
 	Present int    `json:"present"`
 	Unsent  int    `json:"unsent"`
+	Away    int    `json:"away,omitempty"`
+	Silent  int    `json:"silent,omitempty"`
 }
 
 // WorkshopHello is the data of a workshop stream's first event.

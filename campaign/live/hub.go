@@ -28,8 +28,12 @@ type Hub struct {
 	closed bool
 	topics map[Topic]map[*Subscription]struct{}
 	owners map[string]map[*Subscription]struct{}
-	crowds map[string]*crowd // by draft
-	peers  *Peers            // nil where there is no other instance
+	peers  *Peers // nil where there is no other instance
+
+	// By draft.
+	crowds  map[string]*crowd
+	absent  map[string]*absence
+	counted map[string]counted
 }
 
 // NewHub returns a hub without subscriptions.
@@ -37,7 +41,7 @@ func NewHub() *Hub {
 	return &Hub{
 		topics: map[Topic]map[*Subscription]struct{}{},
 		owners: map[string]map[*Subscription]struct{}{},
-		crowds: map[string]*crowd{},
+		crowds: map[string]*crowd{}, absent: map[string]*absence{}, counted: map[string]counted{},
 	}
 }
 
@@ -115,7 +119,10 @@ func (h *Hub) disconnect(owner string) {
 		h.end(s, ErrDisconnected)
 	}
 	for draft := range h.crowds {
-		h.forget(draft, func(p page) bool { return p.Who == owner })
+		h.forget(draft, func(p page) bool { return p.Who == owner }, removed)
+	}
+	for draft := range h.absent {
+		h.found(draft, func(o Absent) bool { return o.Who == owner })
 	}
 }
 
@@ -134,6 +141,8 @@ func (h *Hub) Close() {
 		c.timer.Stop()
 		delete(h.crowds, draft)
 	}
+	clear(h.absent)
+	clear(h.counted)
 }
 
 // note has a word told to the other instances, where there are any.

@@ -18,6 +18,7 @@ const outboxLimit = 4096
 const (
 	hereWord  = "here"  // somebody is at a place of a draft
 	leftWord  = "left"  // a page has left a draft; without a client, all pages of somebody
+	sentWord  = "sent"  // edits of a page that is missed are in the log
 	endWord   = "end"   // the streams of somebody end
 	newsWord  = "news"  // workshop news
 	askWord   = "ask"   // tell me who is at yours
@@ -36,6 +37,7 @@ type word struct {
 	From     int      `json:"f,omitempty"`
 	To       int      `json:"t,omitempty"`
 	Unsent   int      `json:"u,omitempty"`
+	Seen     int64    `json:"s,omitempty"`
 	Age      int64    `json:"o,omitempty"` // milliseconds since the page said so
 	What     string   `json:"n,omitempty"`
 	Group    string   `json:"g,omitempty"`

@@ -5,7 +5,7 @@ import "time"
 // herePage is the word that a page is at its place.
 func herePage(draft, workshop string, p Presence, said time.Time) word {
 	return word{Kind: hereWord, Draft: draft, Workshop: workshop, Who: p.Who, Client: p.Client,
-		At: p.At, From: p.From, To: p.To, Unsent: p.Unsent, said: said}
+		At: p.At, From: p.From, To: p.To, Unsent: p.Unsent, Seen: p.Seen, said: said}
 }
 
 // presentAt takes the place of a page that has spoken to another instance.
@@ -17,7 +17,7 @@ func (h *Hub) presentAt(from string, w word, name string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.present(w.Draft, w.Workshop, page{home: from, until: time.Now().Add(PresenceFor - age), Presence: Presence{
-		Client: w.Client, Who: w.Who, Name: name, At: w.At, From: w.From, To: w.To, Unsent: w.Unsent}})
+		Client: w.Client, Who: w.Who, Name: name, At: w.At, From: w.From, To: w.To, Unsent: w.Unsent, Seen: w.Seen}})
 }
 
 // leftAt forgets pages whose stream at another instance has ended. Somebody who reads the draft here is
@@ -29,7 +29,18 @@ func (h *Hub) leftAt(w word) {
 		h.retellPages(w.Draft, func(p *page) bool { return p.Who == w.Who })
 		return
 	}
-	h.forget(w.Draft, func(p page) bool { return p.Who == w.Who && (w.Client == "" || p.Client == w.Client) })
+	if w.Client != "" {
+		h.left(w.Draft, w.Who, w.Client)
+		return
+	}
+	h.forget(w.Draft, func(p page) bool { return p.Who == w.Who }, vanished)
+}
+
+// arrivedAt takes that edits of a page that is missed are in the log.
+func (h *Hub) arrivedAt(w word) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.arrived(w.Draft, w.Client, w.Unsent)
 }
 
 // instanceGone forgets the pages of an instance that is no more, but those of people who read here.
@@ -38,7 +49,7 @@ func (h *Hub) instanceGone(from string) {
 	defer h.mu.Unlock()
 	for draft := range h.crowds {
 		h.retellPages(draft, func(p *page) bool { return p.home == from && h.reads(draft, p.Who) })
-		h.forget(draft, func(p page) bool { return p.home == from })
+		h.forget(draft, func(p page) bool { return p.home == from }, vanished)
 	}
 }
 

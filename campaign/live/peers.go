@@ -189,6 +189,8 @@ func (p *Peers) do(from string, w word) {
 		}
 	case leftWord:
 		h.leftAt(w)
+	case sentWord:
+		h.arrivedAt(w)
 	case endWord:
 		h.disconnect(w.Who)
 	case newsWord:

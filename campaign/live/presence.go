@@ -12,8 +12,13 @@ const PresenceFor = 30 * time.Second
 // crowdLimit bounds the pages that are kept for one draft; the one unheard of the longest gives way.
 const crowdLimit = 200
 
+// seenAfter is how long the news that somebody has seen more of the draft waits for other such news. All
+// pages of a table see an entry at about the same time.
+const seenAfter = 500 * time.Millisecond
+
 // Presence is where the person at one open page is. From and To are UTF-16 positions in the text At,
-// Unsent is how many edits the page still holds. Who and Name come from the server, not from the page.
+// Unsent is how many edits the page still holds, Seen the last seq that it has shown to somebody who looked
+// (0 where it does not say). Who and Name come from the server, not from the page.
 type Presence struct {
 	Client string `json:"client"`
 	Who    string `json:"who"`
@@ -22,6 +27,7 @@ type Presence struct {
 	From   int    `json:"from"`
 	To     int    `json:"to"`
 	Unsent int    `json:"unsent"`
+	Seen   int64  `json:"seen,omitempty"`
 }
 
 // crowd is who is present on one draft.
@@ -29,7 +35,7 @@ type crowd struct {
 	workshop string
 	pages    []page // in the order they came
 	timer    *time.Timer
-	counted  Crowd // as it was last told to those who lead
+	seen     *time.Timer // runs while news of what was seen waits to be told
 }
 
 // page is one open page of a crowd.
@@ -58,19 +64,26 @@ func (h *Hub) present(draft, workshop string, now page) bool {
 	}
 	c := h.crowds[draft]
 	if c == nil {
-		c = &crowd{workshop: workshop, counted: Crowd{Draft: draft}}
+		c = &crowd{workshop: workshop}
 		c.timer = time.AfterFunc(PresenceFor, func() { h.sweep(draft, c) })
 		h.crowds[draft] = c
 	}
 	i := slices.IndexFunc(c.pages, func(q page) bool { return q.Client == now.Client && q.Who == now.Who })
-	switch {
-	case i >= 0 && c.pages[i].until.After(now.until):
+	if i >= 0 && c.pages[i].until.After(now.until) {
 		return false // it has spoken to another instance since
+	}
+	defer h.back(draft, now.Presence)
+	switch {
 	case i >= 0 && c.pages[i].Presence == now.Presence:
 		c.pages[i] = now
 		return true
 	case i >= 0:
+		was := c.pages[i].Presence
 		c.pages[i] = now
+		if was.Seen = now.Seen; was == now.Presence {
+			h.tellSeen(draft, c)
+			return true
+		}
 	default:
 		if len(c.pages) >= crowdLimit {
 			oldest := slices.IndexFunc(c.pages, func(q page) bool { return q.until.Equal(c.earliest()) })
@@ -82,12 +95,19 @@ func (h *Hub) present(draft, workshop string, now page) bool {
 	return true
 }
 
-// Leave forgets one page of somebody on the draft.
+// Leave forgets one page of somebody on the draft, which says that it goes. Only what it has said that it
+// holds is remembered: see Absent.
 func (h *Hub) Leave(draft, who, client string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.forget(draft, func(p page) bool { return p.Client == client && p.Who == who })
+	h.left(draft, who, client)
 	h.note(word{Kind: leftWord, Draft: draft, Who: who, Client: client})
+}
+
+// left is Leave at this instance. The end of the page's stream may have been noticed before.
+func (h *Hub) left(draft, who, client string) {
+	h.forget(draft, func(p page) bool { return p.Client == client && p.Who == who }, leaves)
+	h.found(draft, func(o Absent) bool { return o.Client == client && o.Who == who && o.Unsent == 0 })
 }
 
 // Presence lists who is on the draft, in the order they came. It is never nil.
@@ -97,14 +117,14 @@ func (h *Hub) Presence(draft string) []Presence {
 	return h.crowds[draft].list()
 }
 
-// Crowds lists the drafts of the workshop on which somebody is present, ordered by id. It is never nil.
+// Crowds lists the drafts of the workshop on which somebody is present or missed, ordered by id. It is never nil.
 func (h *Hub) Crowds(workshop string) []Crowd {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	all := []Crowd{}
-	for _, c := range h.crowds {
+	for _, c := range h.counted {
 		if c.workshop == workshop {
-			all = append(all, c.counted)
+			all = append(all, c.Crowd)
 		}
 	}
 	slices.SortFunc(all, func(a, b Crowd) int { return cmp.Compare(a.Draft, b.Draft) })
@@ -119,7 +139,7 @@ func (h *Hub) departed(draft, owner string) {
 	if h.closed || h.reads(draft, owner) {
 		return
 	}
-	if h.forget(draft, func(p page) bool { return p.Who == owner }) {
+	if h.forget(draft, func(p page) bool { return p.Who == owner }, vanished) {
 		h.note(word{Kind: leftWord, Draft: draft, Who: owner})
 	}
 }
@@ -135,10 +155,15 @@ func (h *Hub) reads(draft, owner string) bool {
 }
 
 // forget drops pages of the draft's crowd and tells, where there were any.
-func (h *Hub) forget(draft string, gone func(page) bool) bool {
+func (h *Hub) forget(draft string, gone func(page) bool, how parting) bool {
 	c := h.crowds[draft]
 	if c == nil || !slices.ContainsFunc(c.pages, gone) {
 		return false
+	}
+	for _, p := range c.pages {
+		if gone(p) {
+			h.miss(draft, c.workshop, p, how)
+		}
 	}
 	c.pages = slices.DeleteFunc(c.pages, gone)
 	if len(c.pages) == 0 {
@@ -157,7 +182,7 @@ func (h *Hub) sweep(draft string, c *crowd) {
 		return
 	}
 	now := time.Now()
-	h.forget(draft, func(p page) bool { return !p.until.After(now) })
+	h.forget(draft, func(p page) bool { return !p.until.After(now) }, vanished)
 	if len(c.pages) > 0 {
 		c.timer.Reset(c.earliest().Sub(now))
 	}
@@ -168,21 +193,30 @@ func (c *crowd) earliest() time.Time {
 	return slices.MinFunc(c.pages, func(a, b page) int { return a.until.Compare(b.until) }).until
 }
 
+// tellSeen has the crowd told soon, where all that has changed is how much somebody has seen.
+func (h *Hub) tellSeen(draft string, c *crowd) {
+	if c.seen != nil {
+		return
+	}
+	c.seen = time.AfterFunc(seenAfter, func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		if h.crowds[draft] == c && c.seen != nil {
+			h.tell(draft, c)
+		}
+	})
+}
+
 // tell publishes the crowd to the draft's readers, and its counts to those who lead if they changed.
 func (h *Hub) tell(draft string, c *crowd) {
+	if c.seen != nil {
+		c.seen.Stop()
+		c.seen = nil
+	}
 	if len(h.topics[DraftTopic(draft)]) > 0 {
 		h.publish(Event{Name: PresenceEvent, Data: encode(c.list())}, DraftTopic(draft))
 	}
-	count := Crowd{Draft: draft, Present: len(c.pages)}
-	for _, p := range c.pages {
-		if p.Unsent > 0 {
-			count.Unsent++
-		}
-	}
-	if count != c.counted {
-		c.counted = count
-		h.publish(Event{Name: ActivityEvent, Data: encode(count)}, LeadTopic(c.workshop))
-	}
+	h.count(draft, c.workshop)
 }
 
 func (c *crowd) list() []Presence {

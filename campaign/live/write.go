@@ -61,6 +61,7 @@ func (d *Desk) commit(ctx context.Context, r *room, head Head, a Appended) (Answ
 	head.Seq, head.State = a.Entry.Seq, a.State
 	r.advance(head, a)
 	d.publish(head.WorkshopID, r.draft, a.Entry)
+	d.hub.Arrived(r.draft, a.Entry.Client, len(a.Entry.Edits))
 	return Answer{Log: head.LogID, Seq: a.Entry.Seq, Edits: a.Entry.Edits}, nil
 }
 
