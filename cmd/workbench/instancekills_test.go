@@ -61,3 +61,12 @@ func TestInstances_KilledUnderWrites(t *testing.T) {
 		t.Error("nobody went to the other instance")
 	}
 }
+
+// TestInstances_ABadNetworkLosesAndDoublesNothing has every request go to either of two instances: the same
+// batch, sent again, meets the one that has not seen it.
+func TestInstances_ABadNetworkLosesAndDoublesNothing(t *testing.T) {
+	dsn, _ := schema(t)
+	a := serveHere(t, nil, "--demo", "--addr", here, "--db", dsn)
+	b := serveHere(t, nil, "--demo", "--addr", here, "--db", dsn)
+	onABadNetwork(t, a.url, b.url)
+}
