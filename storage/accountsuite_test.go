@@ -176,16 +176,27 @@ func session(t *testing.T, fresh fresh) {
 func sessionExpired(t *testing.T, fresh fresh) {
 	c := fresh(t)
 	s := open(t, c)
-	must(t, s.CommitCtx(ctx, "old", []byte("x"), time.Now().Add(-time.Second)))
-	must(t, s.CommitCtx(ctx, "young", []byte("x"), time.Now().Add(time.Hour)))
-	if _, ok, err := s.FindCtx(ctx, "old"); ok || err != nil {
-		t.Errorf("expired session: %v %v", ok, err)
+	now := time.Now()
+	for token, ends := range map[string]time.Duration{"young": time.Hour, "old": -time.Second, "older": -sweepAfter} {
+		must(t, s.CommitCtx(ctx, token, []byte("x"), now.Add(ends)))
+		if _, ok, err := s.FindCtx(ctx, token); ok != (ends > 0) || err != nil {
+			t.Errorf("a session that ends in %s: %v %v", ends, ok, err)
+		}
 	}
 	must(t, s.Close())
-	s = open(t, c)
-	var tokens []string
-	must(t, s.read.Raw("SELECT token FROM sessions").Scan(&tokens).Error)
-	if !reflect.DeepEqual(tokens, []string{"young"}) {
-		t.Errorf("tokens %v", tokens)
+	// A start a day too late, and one when the clock is right again.
+	day := func() time.Time { return now.Add(24 * time.Hour) }
+	for _, clock := range []func() time.Time{day, nil} {
+		c.Now = clock
+		s = open(t, c)
+		if _, ok, err := s.FindCtx(ctx, "young"); ok != (clock == nil) || err != nil {
+			t.Errorf("a session that ends in an hour: %v %v", ok, err)
+		}
+		var tokens []string
+		must(t, s.read.Raw("SELECT token FROM sessions ORDER BY token").Scan(&tokens).Error)
+		if !reflect.DeepEqual(tokens, []string{"old", "young"}) {
+			t.Errorf("tokens %v", tokens)
+		}
+		must(t, s.Close())
 	}
 }

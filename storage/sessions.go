@@ -37,7 +37,7 @@ func (s *Store) FindCtx(ctx context.Context, token string) ([]byte, bool, error)
 		return rows[0], nil
 	})
 	switch {
-	case err == errNoSession || err == nil && row.Expiry <= formatTime(time.Now()):
+	case err == errNoSession || err == nil && row.Expiry <= formatTime(s.now()):
 		return nil, false, nil
 	case err != nil:
 		return nil, false, err
@@ -64,10 +64,14 @@ func (s *Store) DeleteCtx(ctx context.Context, token string) error {
 	})
 }
 
-// sweepSessions forgets the sessions that have expired; Open does it.
-func (s *Store) sweepSessions(ctx context.Context, now time.Time) error {
+// sweepAfter is how long a session that has expired is kept, so that a start under a clock that is wrong by a
+// day takes nobody's seat: once the clock is right again, so is the session.
+const sweepAfter = 3 * 24 * time.Hour
+
+// sweepSessions forgets the sessions that expired long ago; Open does it.
+func (s *Store) sweepSessions(ctx context.Context) error {
 	return s.change(ctx, "sweep sessions", func(tx *gorm.DB) error {
-		return tx.Exec("DELETE FROM sessions WHERE expiry <= ?", formatTime(now)).Error
+		return tx.Exec("DELETE FROM sessions WHERE expiry <= ?", formatTime(s.now().Add(-sweepAfter))).Error
 	})
 }
 

@@ -16,6 +16,7 @@ type Config struct {
 	Dir     string            // the data folder; made where it is missing. Not touched with PostgreSQL
 	DSN     string            // empty: SQLite at Dir/workbench.db; postgres://…: PostgreSQL
 	Library *campaign.Library // encodes the state of fields; nil is campaign.Standard()
+	Now     func() time.Time  // says when sessions end; nil is time.Now
 	// Beside lets a short command in while a workbench serves from the same folder: it may make backups and
 	// change accounts, and nothing that the serving one remembers. Nothing is migrated then.
 	Beside bool
@@ -35,6 +36,7 @@ type Store struct {
 	guest    bool          // another process has locked the folder; SQLite only
 	release  func() error
 	code     func() string // newCode, but for tests
+	now      func() time.Time
 
 	gate    sync.RWMutex // held for reading by every method while it runs
 	closed  bool
@@ -48,9 +50,12 @@ type Store struct {
 // reached, one that is damaged and one that a newer program wrote are *campaign.Error: what, where, how to
 // mend it, never with a password.
 func Open(ctx context.Context, c Config) (*Store, error) {
-	s := &Store{lib: c.Library, code: newCode, instance: newID(), quiet: quietFor, closing: make(chan struct{}), release: func() error { return nil }}
+	s := &Store{lib: c.Library, code: newCode, instance: newID(), quiet: quietFor, closing: make(chan struct{}), release: func() error { return nil }, now: c.Now}
 	if s.lib == nil {
 		s.lib = campaign.Standard()
+	}
+	if s.now == nil {
+		s.now = time.Now
 	}
 	var err error
 	if c.DSN == "" {
@@ -94,7 +99,7 @@ func (s *Store) prepare(ctx context.Context) error {
 	if s.guest {
 		return nil
 	}
-	return s.sweepSessions(ctx, time.Now())
+	return s.sweepSessions(ctx)
 }
 
 // sameSchema refuses a guest whose program is another version than the one that serves.

@@ -26,11 +26,18 @@ func newFailures(now func() time.Time) *failures {
 	return &failures{now: now, by: map[string][]time.Time{}}
 }
 
+// recent says whether something was in the last minute. What seems to lie ahead was noted by a clock that has
+// been put right since, and must lock nobody out until that clock's hour comes.
+func recent(at, now time.Time) bool {
+	ago := now.Sub(at)
+	return ago >= 0 && ago < time.Minute
+}
+
 // check refuses an address that has used up its failures.
 func (f *failures) check(address string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if past := f.by[address]; len(past) == failuresPerMinute && f.now().Sub(past[0]) < time.Minute {
+	if past := f.by[address]; len(past) == failuresPerMinute && recent(past[0], f.now()) {
 		return campaign.Fail(campaign.SlowDown, "", "Too many wrong codes from this network. Wait a minute, then check the code on the projector and try again.")
 	}
 	return nil
@@ -43,7 +50,7 @@ func (f *failures) count(address string) {
 	now := f.now()
 	if len(f.by) > addressesKept {
 		for a, past := range f.by {
-			if now.Sub(past[len(past)-1]) >= time.Minute {
+			if !recent(past[len(past)-1], now) {
 				delete(f.by, a)
 			}
 		}

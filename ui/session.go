@@ -24,12 +24,14 @@ const callerKey = "caller"
 // newSessions keeps sessions in the database under the hash of their token, so that a stolen database
 // signs nobody in. The same token serves as cookie and as bearer token of the JSON interface.
 func newSessions(store sessionStore, cfg Config) *scs.SessionManager {
-	m := scs.New()
-	m.Store = contextStore{store}
+	// Not scs.New, which starts a store in memory that is swept for ever.
+	m := &scs.SessionManager{Store: contextStore{store}, Codec: scs.GobCodec{}}
 	m.HashTokenInStore = true
 	m.Codec = sessionCodec{}
 	m.Lifetime = 30 * 24 * time.Hour // a seat outlives the workshop's days
 	m.Cookie.Name = "workbench"
+	m.Cookie.Path = "/"
+	m.Cookie.Persist = true
 	m.Cookie.HttpOnly = true
 	m.Cookie.SameSite = http.SameSiteLaxMode
 	// Plain HTTP at a LAN address is the normal case; a Secure cookie would never come back.

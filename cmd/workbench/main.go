@@ -4,9 +4,11 @@ package main
 import (
 	"context"
 	"io"
+	"net"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 // version is set when a release is built.
@@ -23,6 +25,25 @@ type environment struct {
 	in       io.Reader
 	out, err io.Writer
 	lookup   func(name string) (string, bool)
+
+	now    func() time.Time                                             // nil is time.Now
+	listen func(ctx context.Context, addr string) (net.Listener, error) // nil is a port of this machine
+}
+
+// clock is what tells the time.
+func (e environment) clock() func() time.Time {
+	if e.now != nil {
+		return e.now
+	}
+	return time.Now
+}
+
+// port is where the server listens.
+func (e environment) port(ctx context.Context, addr string) (net.Listener, error) {
+	if e.listen != nil {
+		return e.listen(ctx, addr)
+	}
+	return listen(ctx, addr)
 }
 
 // The exit codes.

@@ -118,11 +118,21 @@ func (v vars) lookup(name string) (string, bool) { value, ok := v[name]; return 
 // serveHere serves in this process until the test ends or stop is called.
 func serveHere(t *testing.T, env vars, args ...string) *served {
 	t.Helper()
+	return serveIn(t, environment{lookup: env.lookup}, args...)
+}
+
+// serveIn is serveHere with a clock or a network of the test's own.
+func serveIn(t *testing.T, env environment, args ...string) *served {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	s := &served{out: newLines(), err: newLines()}
+	env.in, env.out, env.err = strings.NewReader(""), s.out, s.err
+	if env.lookup == nil {
+		env.lookup = vars(nil).lookup
+	}
 	code := make(chan int, 1)
 	go func() {
-		code <- run(ctx, append([]string{"serve"}, args...), environment{in: strings.NewReader(""), out: s.out, err: s.err, lookup: env.lookup})
+		code <- run(ctx, append([]string{"serve"}, args...), env)
 		s.out.end()
 		s.err.end()
 	}()

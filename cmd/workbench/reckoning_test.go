@@ -237,6 +237,7 @@ func sameJSON(a, b []byte) bool {
 type crowd struct {
 	pages   []*typist
 	streams sync.WaitGroup
+	ctx     context.Context
 	stop    context.CancelFunc
 }
 
@@ -245,15 +246,19 @@ type crowd struct {
 func gather(t *testing.T, r *room, people int, place func(i int) string) *crowd {
 	t.Helper()
 	c := &crowd{}
-	ctx, stop := context.WithCancel(context.Background())
-	c.stop = stop
+	c.ctx, c.stop = context.WithCancel(context.Background())
 	t.Cleanup(c.leave)
 	for i := range people {
-		p := r.join(t, i%len(r.Groups), fmt.Sprintf("w%d", i)).openPage(func() string { return place(i) })
-		c.pages = append(c.pages, p)
-		c.streams.Go(func() { p.follow(ctx) })
+		c.open(r.join(t, i%len(r.Groups), fmt.Sprintf("w%d", i)).openPage(func() string { return place(i) }))
 	}
 	return c
+}
+
+// open has a page follow its stream.
+func (c *crowd) open(p *typist) *typist {
+	c.pages = append(c.pages, p)
+	c.streams.Go(func() { p.follow(c.ctx) })
+	return p
 }
 
 func (c *crowd) leave() {

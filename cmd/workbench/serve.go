@@ -80,12 +80,12 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 	if err := s.place(); err != nil {
 		return err
 	}
-	store, err := storage.Open(ctx, storage.Config{Dir: s.data, DSN: s.dsn, Library: campaign.Standard()})
+	store, err := storage.Open(ctx, storage.Config{Dir: s.data, DSN: s.dsn, Library: campaign.Standard(), Now: c.clock()})
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	listener, err := listen(ctx, s.addr)
+	listener, err := c.port(ctx, s.addr)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 	lib, hub := campaign.Standard(), live.NewHub()
 	shelf := ui.NewShelf(store, lib, principles.Standard)
 	defer hub.Close()
-	desk := live.NewDesk(lib, store, hub, time.Now, ui.DeskOptions(store, shelf))
+	desk := live.NewDesk(lib, store, hub, c.clock(), ui.DeskOptions(store, shelf))
 	defer desk.Close()
 
 	password, err := s.prepareDemo(ctx, store, desk, listener)
@@ -111,7 +111,7 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 	server, err := ui.New(ui.Config{
 		PublicURL: s.publicURL, TrustProxy: proxies, TLS: s.cert != "", InsecureSignIn: s.insecureSignIn, Demo: s.demo,
 		Version: version, Addresses: reach.fromOutside,
-	}, ui.Parts{Library: lib, Shelf: shelf, Store: store, Desk: desk, Hub: hub, Log: log, Now: time.Now})
+	}, ui.Parts{Library: lib, Shelf: shelf, Store: store, Desk: desk, Hub: hub, Log: log, Now: c.clock()})
 	if err != nil {
 		return err
 	}

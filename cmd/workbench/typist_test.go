@@ -28,6 +28,8 @@ type typist struct {
 	id    string        // of the page, in its batches
 	place func() string // the address to call now
 	pause time.Duration // before it tries again
+	quiet time.Duration // how long a stream may be silent
+	pace  time.Duration // between an answer and the next batch
 
 	mu       sync.Mutex
 	state    campaign.State
@@ -63,7 +65,7 @@ type receipt struct {
 
 // openPage opens a page of the seat. place says where the server is, each time that something is asked of it.
 func (s *seat) openPage(place func() string) *typist {
-	return &typist{seat: s, id: s.name + "-" + strconv.FormatInt(time.Now().UnixNano(), 36), place: place, pause: 5 * time.Millisecond,
+	return &typist{seat: s, id: s.name + "-" + strconv.FormatInt(time.Now().UnixNano(), 36), place: place, pause: 5 * time.Millisecond, quiet: silence,
 		state: campaign.State{Canvas: roomCanvas, Language: "en", Fields: map[string]campaign.FieldState{}},
 		known: make(chan struct{}), words: map[string]int{}, refusals: map[int]int{}}
 }
@@ -86,6 +88,7 @@ func (p *typist) write(ctx context.Context, acknowledged func()) {
 	for ctx.Err() == nil && len(p.faults()) == 0 {
 		if p.next(ctx) {
 			acknowledged()
+			rest(ctx, p.pace)
 		} else {
 			rest(ctx, p.pause)
 		}
@@ -186,7 +189,7 @@ func (p *typist) follow(ctx context.Context) {
 func (p *typist) stream(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	watch := time.AfterFunc(silence, cancel)
+	watch := time.AfterFunc(p.quiet, cancel)
 	defer watch.Stop()
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, p.place()+"/api/v1/drafts/"+p.DraftID+"/events?after=0", nil)
 	if err != nil {
@@ -212,7 +215,7 @@ func (p *typist) stream(ctx context.Context) {
 	lines.Buffer(nil, 16<<20)
 	name, data := "", ""
 	for lines.Scan() {
-		watch.Reset(silence)
+		watch.Reset(p.quiet)
 		key, value, _ := strings.Cut(lines.Text(), ": ")
 		switch key {
 		case "event":
@@ -264,6 +267,26 @@ func (p *typist) hear(name, data string) {
 	}
 	close(p.known)
 	p.known = make(chan struct{})
+}
+
+// present says where the page's person is.
+func (p *typist) present(t *testing.T, at string) {
+	t.Helper()
+	p.at(p.place()).do(t, http.MethodPost, "/drafts/"+p.DraftID+"/presence", map[string]any{"client": p.id, "at": at, "from": 0, "to": 0, "unsent": 0}, nil)
+}
+
+// sees waits until the page shows exactly these people.
+func (p *typist) sees(t *testing.T, names ...string) {
+	t.Helper()
+	slices.Sort(names)
+	p.knows(t, fmt.Sprint(names), func() bool {
+		var now []string
+		for _, one := range p.presence {
+			now = append(now, one.Name)
+		}
+		slices.Sort(now)
+		return slices.Equal(now, names)
+	})
 }
 
 // knows waits until what the page has heard is as the test wants it.
