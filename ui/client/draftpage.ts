@@ -321,6 +321,7 @@ export class DraftPage {
 
   private moved(): void {
     void this.memory?.save();
+    this.where.note(this.session.places());
     this.showing ||= window.setTimeout(() => { this.showing = 0; this.show(); }, calm);
   }
 

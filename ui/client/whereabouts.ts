@@ -8,13 +8,18 @@ export class Whereabouts {
 
   constructor(private root: HTMLElement, private page: HTMLElement | null, private words: Words) {}
 
-  /** Shows where everything is. `unheard` holds places with words that the session was not told yet. */
-  show(session: Session, state: State, safe: boolean, offline: boolean, unheard: ReadonlySet<string>, taking: boolean): void {
-    const away = offline || state === "unreachable" || state === "signed-out"; // then nothing is really on its way
-    for (const at of [...session.places(), ...unheard]) {
+  /** Notes places that hold words of this page, which may be at the server before they are shown. */
+  note(places: Iterable<string>): void {
+    for (const at of places) {
       this.used.add(at);
       this.used.add(at.split("/")[0]!); // the field of a cell
     }
+  }
+
+  /** Shows where everything is. `unheard` holds places with words that the session was not told yet. */
+  show(session: Session, state: State, safe: boolean, offline: boolean, unheard: ReadonlySet<string>, taking: boolean): void {
+    const away = offline || state === "unreachable" || state === "signed-out"; // then nothing is really on its way
+    this.note([...session.places(), ...unheard]);
     for (const at of this.used) {
       const el = this.root.querySelector<HTMLElement>(`[data-status-for="${CSS.escape(at)}"]`);
       if (!el) continue;
