@@ -12,7 +12,7 @@ import (
 // that under writes to another folder.
 func TestBackup_FromOneDatabaseToTheOtherAndBack(t *testing.T) {
 	dsn, _ := schema(t)
-	lite, pg, last := place{"--data", t.TempDir()}, place{"--data", t.TempDir(), "--db", dsn}, place{"--data", t.TempDir()}
+	lite, pg, last := home{"--data", t.TempDir()}, home{"--data", t.TempDir(), "--db", dsn}, home{"--data", t.TempDir()}
 	first, second := filepath.Join(t.TempDir(), "first"), filepath.Join(t.TempDir(), "second")
 
 	fromLite := startTyping(t, lite.serve(t))

@@ -122,10 +122,10 @@ func (s *seat) whole(t *testing.T, url string) (log, draft string, seq int64, en
 	return head.Log, strings.ReplaceAll(draft, head.Log, "LOG"), head.Seq, entries
 }
 
-// place is where a workbench keeps its data, as flags.
-type place []string
+// home is where a workbench keeps its data, as flags.
+type home []string
 
-func (p place) call(t *testing.T, command string, rest ...string) string {
+func (p home) call(t *testing.T, command string, rest ...string) string {
 	t.Helper()
 	r := callHere(t, nil, "", append(append([]string{command}, rest...), p...)...)
 	if r.code != exitDone {
@@ -134,7 +134,7 @@ func (p place) call(t *testing.T, command string, rest ...string) string {
 	return r.out
 }
 
-func (p place) serve(t *testing.T) *served {
+func (p home) serve(t *testing.T) *served {
 	t.Helper()
 	return serveApart(t, nil, append([]string{"--demo", "--addr", here}, p...)...)
 }
@@ -168,7 +168,7 @@ func wantRestored(t *testing.T, at *served, source *typing, least map[string][]s
 }
 
 func TestBackup_WhilePeopleTypeIsAllThatWasAcknowledged(t *testing.T) {
-	source := place{"--data", t.TempDir()}
+	source := home{"--data", t.TempDir()}
 	w := startTyping(t, source.serve(t))
 	least := w.atLeast(t, 20)
 	file := filepath.Join(t.TempDir(), "room.workbench")
@@ -177,7 +177,7 @@ func TestBackup_WhilePeopleTypeIsAllThatWasAcknowledged(t *testing.T) {
 	w.halt()
 
 	dir := t.TempDir()
-	target := place{"--data", dir}
+	target := home{"--data", dir}
 	if out := target.call(t, "restore", file); strings.Contains(out, "before") {
 		t.Errorf("an empty folder was kept: %s", out)
 	}
