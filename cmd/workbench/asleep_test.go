@@ -17,7 +17,7 @@ type bubble struct {
 }
 
 // inBubble runs a test with a server, and the facilitator signed in from a device of the room.
-func inBubble(t *testing.T, test func(t *testing.T, b *bubble, lead *client, room *device)) {
+func inBubble(t *testing.T, test func(t *testing.T, b *bubble, lead *client, room *machine)) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &bubble{wires: newWires()}
 		b.served = serveIn(t, environment{
@@ -49,7 +49,7 @@ func TestAsleep_APhoneForAnHour(t *testing.T) {
 		lost bool
 	}{{"its connections are forgotten", true}, {"what was on its way still arrives", false}} {
 		t.Run(c.name, func(t *testing.T) {
-			inBubble(t, func(t *testing.T, b *bubble, lead *client, room *device) {
+			inBubble(t, func(t *testing.T, b *bubble, lead *client, room *machine) {
 				r := openRoom(t, lead, "One")
 				all := gather(t, r, 2, func(int) string { return b.url })
 				defer all.leave()
@@ -118,7 +118,7 @@ func TestAsleep_TheServersLaptopForTenMinutes(t *testing.T) {
 		{"all clocks move", func(b *bubble) { time.Sleep(nap) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			inBubble(t, func(t *testing.T, b *bubble, lead *client, room *device) {
+			inBubble(t, func(t *testing.T, b *bubble, lead *client, room *machine) {
 				all := gather(t, openRoom(t, lead, "One", "Two"), 6, func(int) string { return b.url })
 				defer all.leave()
 				names := [2][]string{}

@@ -14,7 +14,7 @@ const day = 24 * time.Hour
 // The clients' clocks play no part: nothing that a page sends holds a time. The server's clock is wrong by a
 // day, and then by none, and then by a day the other way, while people write.
 func TestClock_WrongByADayBackAndForth(t *testing.T) {
-	inBubble(t, func(t *testing.T, b *bubble, lead *client, room *device) {
+	inBubble(t, func(t *testing.T, b *bubble, lead *client, room *machine) {
 		swing := func() { b.wrong.Store(int64(rand.IntN(3)-1) * int64(day)) }
 		var all *crowd
 		for range 2 { // some sit down while it is wrong
@@ -88,7 +88,7 @@ func TestClock_WrongByADayBackAndForth(t *testing.T) {
 
 // Too many wrong codes lock an address out for a minute, not until a clock that was a day ahead comes round again.
 func TestClock_PutRightLocksNobodyOut(t *testing.T) {
-	inBubble(t, func(t *testing.T, b *bubble, lead *client, room *device) {
+	inBubble(t, func(t *testing.T, b *bubble, lead *client, room *machine) {
 		guess := func() int {
 			status, _, err := (&client{url: b.url, caller: room.client}).try(http.MethodPost, "/join", map[string]string{"code": "ZZZZZZ", "group_id": "none", "name": "Guess"}, nil)
 			if err != nil {
@@ -117,7 +117,7 @@ func TestClock_PutRightLocksNobodyOut(t *testing.T) {
 
 // A seat lasts thirty days by the calendar, whatever the clock said when it was taken.
 func TestClock_ASeatLastsThirtyDays(t *testing.T) {
-	inBubble(t, func(t *testing.T, b *bubble, lead *client, room *device) {
+	inBubble(t, func(t *testing.T, b *bubble, lead *client, room *machine) {
 		b.wrong.Store(-int64(day))
 		r := openRoom(t, lead, "One")
 		early := r.join(t, 0, "early")

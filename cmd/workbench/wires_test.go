@@ -35,8 +35,8 @@ func (w *wires) Accept() (net.Conn, error) {
 func (w *wires) Close() error   { w.once.Do(func() { close(w.ended) }); return nil }
 func (w *wires) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080} }
 
-// device is a machine on the network, with the connections that it made.
-type device struct {
+// machine is one on the network, with the connections that it made.
+type machine struct {
 	wires  *wires
 	client *http.Client
 
@@ -46,13 +46,13 @@ type device struct {
 }
 
 // device adds a machine.
-func (w *wires) device() *device {
-	d := &device{wires: w}
+func (w *wires) device() *machine {
+	d := &machine{wires: w}
 	d.client = &http.Client{Transport: &http.Transport{DialContext: d.dial, MaxIdleConnsPerHost: 4}}
 	return d
 }
 
-func (d *device) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+func (d *machine) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	d.mu.Lock()
 	quiet := d.quiet
 	d.mu.Unlock()
@@ -78,7 +78,7 @@ func (d *device) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 }
 
 // fallSilent lets nothing through, from now on.
-func (d *device) fallSilent() {
+func (d *machine) fallSilent() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.quiet = make(chan struct{})
@@ -89,7 +89,7 @@ func (d *device) fallSilent() {
 
 // wake lets the device be heard again. The connections that it had go on where they were or, if they are lost,
 // are broken off at the next word, as by a machine that has forgotten them.
-func (d *device) wake(lost bool) {
+func (d *machine) wake(lost bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	close(d.quiet)
@@ -100,7 +100,7 @@ func (d *device) wake(lost bool) {
 }
 
 // atServer counts the connections that the server still holds, and how many of them the device has forgotten.
-func (d *device) atServer() (open, forgotten int) {
+func (d *machine) atServer() (open, forgotten int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, t := range d.trunks {
