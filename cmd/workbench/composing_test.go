@@ -62,6 +62,9 @@ func (p *typist) edit(state campaign.State, words map[string]int) campaign.Edit 
 	switch {
 	case dice < 9 || dice > 12 && len(rows) == 0:
 		at := typedFields[rand.IntN(len(typedFields))]
+		if p.behind() {
+			at = typedFields[0] // it cannot know how full a line is
+		}
 		text := state.Fields[at].Value.Text
 		if full(at, text) {
 			return p.strike(at, text, words)
@@ -87,6 +90,9 @@ func (p *typist) edit(state campaign.State, words map[string]int) campaign.Edit 
 	at := rowsField + "/" + row.ID
 	switch dice {
 	case 14, 15:
+		if p.behind() {
+			break // as above
+		}
 		text := row.Cells["why"].Text
 		if full(at, text) {
 			return p.strike(at+"/why", text, words)
@@ -106,9 +112,16 @@ func (p *typist) edit(state campaign.State, words map[string]int) campaign.Edit 
 	return campaign.Edit{Kind: campaign.EditMoveRow, At: at, After: after}
 }
 
+// behind says whether the page has not yet heard of its own last batch.
+func (p *typist) behind() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.receipts) > 0 && p.receipts[len(p.receipts)-1].seq > p.seq
+}
+
 // full says whether a text gets no more words, well below what it may hold: others write at the same time.
 func full(at, text string) bool {
-	limit := 250 // a line
+	limit := 150 // a line
 	if f := campaign.Standard().Field(at); f != nil && f.Kind == campaign.Text {
 		limit = 10_000
 	}

@@ -45,6 +45,7 @@ type typist struct {
 	words       map[string]int // how often each token of its own must stand in the draft
 	again       int            // batches sent again
 	refusals    map[int]int    // answers that ask to send again, by status
+	told        string         // by the last of them
 }
 
 // presence is somebody at a place of the draft, as the stream says it.
@@ -145,6 +146,7 @@ func (p *typist) next(ctx context.Context) bool {
 			p.fault("%s without Retry-After: %s", answer.Status, body)
 		}
 		p.refusals[answer.StatusCode]++
+		p.told = string(body)
 		return false
 	default:
 		p.fault("batch %d is refused: %s %s", p.pending.batch, answer.Status, body)
