@@ -9,20 +9,17 @@ import (
 	"workbench/principles"
 )
 
-// usualReport is about how many bytes the report of a draft that is being written has.
-const usualReport = 16 << 10
-
 // DeskOptions gives the desk what it needs of the rest: the check of a draft, a workshop's public state,
 // and whether somebody may still read, so that a removed member's stream ends.
 func DeskOptions(store Store, shelf *Shelf) live.Options {
 	return live.Options{
-		Findings: func(ctx context.Context, workshop string) (string, func(*campaign.Draft) json.RawMessage) {
+		Findings: func(ctx context.Context, workshop string) (string, func([]byte, *campaign.Draft) []byte) {
 			pack, err := shelf.OfID(ctx, workshop)
 			if err != nil {
 				return "", nil // the pages say why
 			}
-			return pack.ID + " " + pack.Version, func(d *campaign.Draft) json.RawMessage {
-				return principles.Check(d, pack).AppendJSON(make([]byte, 0, usualReport))
+			return pack.ID + " " + pack.Version, func(b []byte, d *campaign.Draft) []byte {
+				return principles.Check(d, pack).AppendJSON(b)
 			}
 		},
 		Workshop: func(ctx context.Context, id string) (json.RawMessage, error) {

@@ -24,9 +24,9 @@ const notifyFor = 5 * time.Second
 type Options struct {
 	// Findings gives what checks the drafts of a workshop, and a name for all that a report depends on beside
 	// the draft, such as the principles and the facilitator's settings. It is called outside the draft's lock,
-	// must be cheap and safe to call at the same time for several drafts. What it returns makes a report, a JSON
-	// object, at most once for each seq and name; without it there is no report.
-	Findings func(ctx context.Context, workshop string) (by string, check func(d *campaign.Draft) json.RawMessage)
+	// must be cheap and safe to call at the same time for several drafts. What it returns appends a report, a JSON
+	// object, to the given bytes, at most once for each seq and name; without it there is no report.
+	Findings func(ctx context.Context, workshop string) (by string, check func(b []byte, d *campaign.Draft) []byte)
 	// Workshop gives the workshop's public state for hello: phase, timer, message, spotlight, lock.
 	Workshop func(ctx context.Context, workshop string) (json.RawMessage, error)
 	// MayRead is asked once a stream is subscribed and with every beat, so that nobody who was removed

@@ -48,11 +48,17 @@ func (d *Desk) Findings(ctx context.Context, draft string) (json.RawMessage, err
 	r.report.Lock()
 	defer r.report.Unlock()
 	if r.report.data == nil || r.report.log != head.LogID || r.report.seq < head.Seq || r.report.by != by {
-		r.report.data = marked(check(head.State.Draft("")), head.Seq)
+		room := reportRoom.Get().(*[]byte)
+		*room = check((*room)[:0], head.State.Draft(""))
+		r.report.data = marked(*room, head.Seq)
+		reportRoom.Put(room)
 		r.report.log, r.report.seq, r.report.by = head.LogID, head.Seq, by
 	}
 	return r.report.data, nil
 }
+
+// reportRoom holds room for a report that is being made, before it is known how long it is.
+var reportRoom = sync.Pool{New: func() any { return new([]byte) }}
 
 // Recheck has drafts checked again, because what they are checked by has changed. Open pages hear of the new
 // report as after an edit.
@@ -62,8 +68,8 @@ func (d *Desk) Recheck(drafts ...string) {
 	}
 }
 
-// marked puts the seq in front of the other members of a JSON object. It does not read the whole of it.
-func marked(report json.RawMessage, seq int64) json.RawMessage {
+// marked returns a copy of a JSON object with the seq in front of the other members. It does not read the whole of it.
+func marked(report []byte, seq int64) json.RawMessage {
 	rest, ok := bytes.CutPrefix(bytes.TrimSpace(report), []byte("{"))
 	if !ok || !bytes.HasSuffix(rest, []byte("}")) {
 		return json.RawMessage("null")

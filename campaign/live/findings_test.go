@@ -15,10 +15,10 @@ import (
 // counting is a check that reports the length of the text, and how often it was made.
 func counting() (Options, *atomic.Int64) {
 	var n atomic.Int64
-	return Options{Findings: func(context.Context, string) (string, func(*campaign.Draft) json.RawMessage) {
-		return "", func(d *campaign.Draft) json.RawMessage {
+	return Options{Findings: func(context.Context, string) (string, func([]byte, *campaign.Draft) []byte) {
+		return "", func(b []byte, d *campaign.Draft) []byte {
 			n.Add(1)
-			return json.RawMessage(fmt.Sprintf(`{"length":%d}`, len(d.Text(core))))
+			return fmt.Appendf(b, `{"length":%d}`, len(d.Text(core)))
 		}
 	}}, &n
 }
@@ -28,12 +28,12 @@ func TestFindings_AreMadeAnewWhenWhatChecksChanges(t *testing.T) {
 		var by atomic.Pointer[string]
 		pack := func(name string) { by.Store(&name) }
 		pack("1.0.0")
-		d, _ := open(t, Options{Findings: func(_ context.Context, workshop string) (string, func(*campaign.Draft) json.RawMessage) {
+		d, _ := open(t, Options{Findings: func(_ context.Context, workshop string) (string, func([]byte, *campaign.Draft) []byte) {
 			if *by.Load() == "" {
 				return "", nil
 			}
-			return *by.Load(), func(*campaign.Draft) json.RawMessage {
-				return json.RawMessage(`{"by":"` + workshop + " " + *by.Load() + `"}`)
+			return *by.Load(), func(b []byte, _ *campaign.Draft) []byte {
+				return append(b, `{"by":"`+workshop+" "+*by.Load()+`"}`...)
 			}
 		}})
 		r := follow(t, d, "m1", 0)
@@ -171,7 +171,7 @@ func TestMarked_PutsTheSeqIntoTheReport(t *testing.T) {
 		`{}`: `{"seq":7}`, ` { } `: `{"seq":7}`, `{"a":1}`: `{"seq":7,"a":1}`, "{\n \"a\": {}\n}\n": "{\"seq\":7,\"a\": {}\n}",
 		``: `null`, `null`: `null`, `[1]`: `null`, `{`: `null`,
 	} {
-		if got := string(marked(json.RawMessage(in), 7)); got != want {
+		if got := string(marked([]byte(in), 7)); got != want {
 			t.Errorf("%q: %s, want %s", in, got, want)
 		}
 	}

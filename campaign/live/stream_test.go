@@ -102,8 +102,8 @@ func TestStream_GivesHelloThenAllEntriesThenWhatHappens(t *testing.T) {
 			Workshop: func(_ context.Context, id string) (json.RawMessage, error) {
 				return json.RawMessage(`{"id":"` + id + `"}`), nil
 			},
-			Findings: func(context.Context, string) (string, func(*campaign.Draft) json.RawMessage) {
-				return "", func(*campaign.Draft) json.RawMessage { return json.RawMessage(`{"open":0}`) }
+			Findings: func(context.Context, string) (string, func([]byte, *campaign.Draft) []byte) {
+				return "", func(b []byte, _ *campaign.Draft) []byte { return append(b, `{"open":0}`...) }
 			},
 		})
 		write(t, d, "a", 5)
