@@ -15,6 +15,7 @@ type storedRow struct {
 	ID      string                     `json:"id"`
 	Placed  int64                      `json:"placed,omitempty"`
 	Deleted bool                       `json:"deleted,omitempty"`
+	Binned  int64                      `json:"binned,omitempty"`
 	Cells   map[string]json.RawMessage `json:"cells,omitempty"`
 }
 
@@ -31,7 +32,7 @@ func (l *Library) EncodeFieldState(id string, f FieldState) ([]byte, error) {
 		return json.Marshal(s)
 	}
 	for _, r := range f.Rows {
-		row := storedRow{ID: r.ID, Placed: r.Placed, Deleted: r.Deleted, Cells: map[string]json.RawMessage{}}
+		row := storedRow{ID: r.ID, Placed: r.Placed, Deleted: r.Deleted, Binned: r.Binned, Cells: map[string]json.RawMessage{}}
 		for column, v := range r.Cells {
 			c := field.Column(column)
 			if c == nil {
@@ -65,7 +66,7 @@ func (l *Library) DecodeFieldState(id string, data []byte) (FieldState, error) {
 		return f, nil
 	}
 	for _, r := range s.Rows {
-		row := RowState{ID: r.ID, Placed: r.Placed, Deleted: r.Deleted}
+		row := RowState{ID: r.ID, Placed: r.Placed, Deleted: r.Deleted, Binned: r.Binned}
 		for column, raw := range r.Cells {
 			c := field.Column(column)
 			if c == nil {

@@ -121,7 +121,7 @@ func (f *fold) moveRow(p place, e Edit) (Edit, error) {
 	fs.Rows = slices.Delete(fs.Rows, i, i+1)
 	row.Placed = f.seq
 	if e.Kind == EditRestoreRow {
-		row.Deleted = false
+		row.Deleted, row.Binned = false, 0
 		f.gotRow(p.field)
 	}
 	after, err := f.put(p, fs, row, e.After)
@@ -135,7 +135,7 @@ func (f *fold) moveRow(p place, e Edit) (Edit, error) {
 // its own too. One that somebody else restored meanwhile stays where it is. As in put, it comes to stand directly behind a visible row.
 func (f *fold) restoreInPlace(p place, e Edit, fs *FieldState, i int) Edit {
 	row := fs.Rows[i]
-	row.Deleted, row.Placed = false, f.seq
+	row.Deleted, row.Binned, row.Placed = false, 0, f.seq
 	fs.Rows = slices.Delete(fs.Rows, i, i+1)
 	for i > 0 && fs.Rows[i-1].Deleted {
 		i--
@@ -158,7 +158,9 @@ func (f *fold) deleteRow(p place, e Edit) (Edit, error) {
 		return Edit{}, err
 	}
 	hidden := r.Deleted
-	r.Deleted = true
+	if !hidden {
+		r.Deleted, r.Binned = true, f.seq
+	}
 	return Edit{Kind: e.Kind, At: e.At, Hidden: hidden}, nil
 }
 

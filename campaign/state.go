@@ -22,5 +22,6 @@ type RowState struct {
 	ID      string
 	Placed  int64 // the seq that last put it at its place (insert, move, restore)
 	Deleted bool  // in the bin
+	Binned  int64 // the seq that put it into the bin; 0 where it is in none, and for logs kept before this was
 	Cells   map[string]Value
 }

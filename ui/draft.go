@@ -132,9 +132,6 @@ type rowView struct {
 	Cells       []controlView
 }
 
-// binView is a row that was deleted and can be brought back.
-type binView struct{ ID, Text string }
-
 // showSection shows one section of a draft.
 func (s *Server) showSection(c echo.Context) error {
 	p, err := s.sectionPage(c, nil)
@@ -177,7 +174,7 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 		p.Guidance = s.guidanceView(c, pack)
 	}
 	for _, id := range sectionFields(canvas, section) {
-		f := s.fieldView(p.localizer, texts, d, head.State, s.lib.Field(id), typed)
+		f := s.fieldView(p.localizer, texts, d, s.lib.Field(id), typed)
 		f.Core = slices.Contains(section.Core, id)
 		open, aside := s.fieldFindings(words, p.DraftID, report, id)
 		f.Findings, f.More = fold(open)
@@ -186,6 +183,9 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 		if p.Help == nil && f.Core {
 			p.Help = &f
 		}
+	}
+	if err := s.fillBins(c, of.workshop.ID, texts, head.State, p.Fields); err != nil {
+		return p, err
 	}
 	for _, f := range p.Fields { // the summary stands in the order of the page
 		for _, control := range f.controls() {
@@ -221,7 +221,7 @@ func (f fieldView) controls() []controlView {
 	return all
 }
 
-func (s *Server) fieldView(l *localizer, texts *campaign.Texts, d *campaign.Draft, state campaign.State, field *campaign.Field, typed map[string]refusal) fieldView {
+func (s *Server) fieldView(l *localizer, texts *campaign.Texts, d *campaign.Draft, field *campaign.Field, typed map[string]refusal) fieldView {
 	t := texts.Field(field.ID)
 	v := fieldView{Hint: t.Hint, Good: t.Good, Weak: t.Weak, Starters: t.Starters}
 	v.controlView = s.control(texts, field.ID, field.Kind, field.OptionSet, field.Options, d.Fields[field.ID], typed)
@@ -237,16 +237,6 @@ func (s *Server) fieldView(l *localizer, texts *campaign.Texts, d *campaign.Draf
 		v.Rows = append(v.Rows, row)
 	}
 	v.Blank = s.rowView(l, texts, d.Language, field, campaign.Row{ID: "ROW"}, 0, nil)
-	for _, r := range state.Fields[field.ID].Rows {
-		if r.Deleted {
-			shown := s.show(texts, field, campaign.Value{Rows: []campaign.Row{{Cells: r.Cells}}})
-			text := shown.First()
-			if text == "" {
-				text = l.T("draft.empty_row")
-			}
-			v.Bin = append(v.Bin, binView{r.ID, text})
-		}
-	}
 	return v
 }
 

@@ -41,7 +41,7 @@ func (s *Server) saveSection(c echo.Context) error {
 	if client == "" {
 		client = randomText(12)
 	}
-	sent, err := s.sendForm(c, form, fields, head.State, campaign.Batch{Client: client, Log: form.Get("log"), Base: base})
+	sent, err := s.sendForm(c, form, fields, campaign.Batch{Client: client, Log: form.Get("log"), Base: base})
 	if campaign.CodeOf(err) == campaign.BatchReused {
 		// The page was sent before and has other words by now: somebody went back in the browser. What they
 		// changed is taken as it stands there, and not added to what the page saved the first time.
@@ -49,7 +49,7 @@ func (s *Server) saveSection(c echo.Context) error {
 			return err
 		}
 		s.showedAsIs(form, head.State)
-		sent, err = s.sendForm(c, form, fields, head.State, campaign.Batch{Client: randomText(12), Log: head.LogID, Base: head.Seq})
+		sent, err = s.sendForm(c, form, fields, campaign.Batch{Client: randomText(12), Log: head.LogID, Base: head.Seq})
 	}
 	if err != nil {
 		return err
@@ -83,9 +83,9 @@ type sentForm struct {
 
 // sendForm turns a form into edits and submits them as b. The same page sent twice gives the same batch,
 // which counts once: phones on a slow network do that.
-func (s *Server) sendForm(c echo.Context, form url.Values, fields []string, state campaign.State, b campaign.Batch) (sentForm, error) {
+func (s *Server) sendForm(c echo.Context, form url.Values, fields []string, b campaign.Batch) (sentForm, error) {
 	edits, refused := s.formEdits(form, fields)
-	action, fragment, err := s.rowAction(form, state, b.Client)
+	action, fragment, err := s.rowAction(form, b.Client)
 	if err != nil {
 		return sentForm{}, err
 	}

@@ -51,7 +51,7 @@ func pagesOf(a *app) (anyone, leaders, group []string) {
 	group = []string{draft + "/findings", draft + "/canvas", draft + "/brief", draft + "/sections/none", draft + "/history", draft + "/history?field=message.core", draft + "/history/0", draft + "/history/1",
 		draft + "/history/compare?from=0&to=1", draft + "/history/compare?from=0&to=now&field=message.core", draft + "/history?again=%22%3Cb%20data-typed%3E&seq=0"}
 	for _, s := range campaign.Standard().Canvas(a.room.Canvas).Sections {
-		group = append(group, draft+"/sections/"+s.ID, draft+"/findings?fragment="+s.ID)
+		group = append(group, draft+"/sections/"+s.ID, draft+"/findings?fragment="+s.ID, draft+"/sections/"+s.ID+"/bin")
 	}
 	return anyone, leaders, group
 }
@@ -177,7 +177,7 @@ func TestPages_HaveATitleAndNoBareMessageID(t *testing.T) {
 		if m := id.Find(got.body); m != nil {
 			t.Errorf("the page says %s", m)
 		}
-		if strings.Contains(got.asked, "fragment") || strings.HasSuffix(got.asked, "/findings") && !strings.Contains(string(got.body), "<html") {
+		if strings.Contains(got.asked, "fragment") || (strings.HasSuffix(got.asked, "/findings") || strings.HasSuffix(got.asked, "/bin")) && !strings.Contains(string(got.body), "<html") {
 			return
 		}
 		words := map[string]int{}

@@ -60,6 +60,7 @@ func (s *Server) routes() []route {
 		{get, "/drafts/:id", ownDraft, s.showDraft},
 		{get, "/drafts/:id/sections/:section", ownDraft, s.showSection},
 		{post, "/drafts/:id/sections/:section", ownDraft, s.saveSection},
+		{get, "/drafts/:id/sections/:section/bin", ownDraft, s.showBin},
 		{get, "/drafts/:id/findings", ownDraft, s.showFindings},
 		{get, "/drafts/:id/findings/:finding", ownDraft, s.showFinding},
 		{post, "/drafts/:id/findings/:finding", ownDraft, s.decideFinding},

@@ -11,7 +11,7 @@ import (
 // rowAction turns a pressed button (add:FIELD, up:FIELD:ROW, down, delete, restore) into edits, and says to
 // which part of the page to go back. It goes by the rows that the page showed, not by those that are there
 // now, so that a page sent twice asks for the same. A new row has the id newRow.
-func (s *Server) rowAction(form url.Values, state campaign.State, newRow string) ([]campaign.Edit, string, error) {
+func (s *Server) rowAction(form url.Values, newRow string) ([]campaign.Edit, string, error) {
 	parts := strings.Split(form.Get("action"), ":")
 	if len(parts) < 2 {
 		return nil, "", nil
@@ -44,23 +44,9 @@ func (s *Server) rowAction(form url.Values, state campaign.State, newRow string)
 	case parts[0] == "delete" && i >= 0:
 		return []campaign.Edit{{Kind: campaign.EditDeleteRow, At: place}}, "#at-" + field.ID, nil
 	case parts[0] == "restore" && i < 0:
-		return []campaign.Edit{{Kind: campaign.EditRestoreRow, At: place, After: placeInBin(state.Fields[field.ID].Rows, row)}}, here, nil
+		return []campaign.Edit{{Kind: campaign.EditRestoreRow, At: place, After: row}}, here, nil // where it stood
 	}
 	return nil, here, nil
-}
-
-// placeInBin returns the id of the row that a deleted one stood after: of the last visible one above it.
-func placeInBin(rows []campaign.RowState, row string) string {
-	after := ""
-	for _, r := range rows {
-		if r.ID == row {
-			break
-		}
-		if !r.Deleted {
-			after = r.ID
-		}
-	}
-	return after
 }
 
 // shownSaved is how many fields a notice names.

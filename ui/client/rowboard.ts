@@ -1,5 +1,6 @@
 // What the buttons of rows do, and how rows come and go on the page.
 import type { Announcer } from "./announcer";
+import { Bin } from "./bin";
 import { randomId } from "./randomid";
 import { RowList } from "./rowlist";
 import type { Session } from "./session";
@@ -16,12 +17,16 @@ export interface Bench {
 
 export class RowBoard {
   private lists = new Map<string, RowList>();
+  private bin: Bin;
+  private deleting = ""; // the row that a button deletes now
 
   constructor(private form: HTMLElement, private bench: Bench, private words: Words, private announcer: Announcer) {
     for (const el of form.querySelectorAll<HTMLElement>("[data-rows]")) {
       const template = [...form.querySelectorAll<HTMLTemplateElement>("template[data-row-template]")].find((t) => t.dataset.rowTemplate === el.dataset.rows);
       if (template) this.lists.set(el.dataset.rows!, new RowList(el, template));
     }
+    const { draft, section } = form.dataset as Record<string, string>;
+    this.bin = new Bin(form, `/drafts/${encodeURIComponent(draft!)}/sections/${encodeURIComponent(section!)}/bin`, bench.session);
     for (const [field, list] of this.lists) bench.session.list(field, list.ids, list.columns);
   }
 
@@ -50,12 +55,14 @@ export class RowBoard {
         return true;
       case "delete":
         if (i < 0) return true;
+        this.deleting = row!;
         this.bench.edited({ kind: "delete_row", at });
+        this.deleting = "";
         this.restoring(field, row!)?.focus();
         this.announcer.say(this.words.say("rowDeleted"));
         return true;
       case "restore": {
-        const after = this.places.get(at), place = after !== undefined && (after === "" || ids.includes(after)) ? after : ids[ids.length - 1] ?? "";
+        const after = this.places.get(at), place = after !== undefined && (after === "" || ids.includes(after)) ? after : row!; // after itself: where it stood
         if (i < 0) this.bench.edited({ kind: "restore_row", at, after: place });
         this.focus(list.row(row!), "[data-at]:not(:disabled), [data-at] input");
         this.announcer.say(this.words.say("rowRestored"));
@@ -88,18 +95,23 @@ export class RowBoard {
     for (const row of went) {
       const id = row.dataset.row!;
       this.places.set(`${field}/${id}`, before[before.indexOf(id) - 1] ?? "");
-      this.bin(field, id, row);
+      if (id === this.deleting) this.offer(field, id, row);
+      this.bin.changed(field);
     }
     for (const row of came) {
       this.bench.came(row);
-      this.restoring(field, row.dataset.row!)?.closest(".undo")?.remove();
+      const offered = this.restoring(field, row.dataset.row!)?.closest(".undo");
+      if (!offered) continue;
+      offered.remove();
+      this.bin.changed(field);
     }
+    this.bin.confirmed(field);
     if (inside && went.length && document.activeElement === document.body) buttonOf(this.form, `add:${field}`)?.focus();
   }
 
-  /** Offers to bring a row back. */
-  private bin(field: string, id: string, row: HTMLElement): void {
-    const bin = [...this.form.querySelectorAll<HTMLElement>("[data-bin]")].find((b) => b.dataset.bin === field);
+  /** Offers to bring a row back that has just been deleted here, before the server knows of it. */
+  private offer(field: string, id: string, row: HTMLElement): void {
+    const bin = this.bin.of(field);
     if (!bin || this.restoring(field, id)) return;
     const box = document.createElement("p"), text = document.createElement("span"), button = document.createElement("button");
     box.className = "undo";
@@ -108,6 +120,7 @@ export class RowBoard {
     const filled = [...row.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input[data-at], textarea[data-at]")].find((c) => c.value.trim());
     text.textContent = filled?.value ?? this.words.say("rowDeleted");
     button.className = "btn";
+    button.id = `bring-${field}-${id}`;
     button.name = "action";
     button.value = `restore:${field}:${id}`;
     button.textContent = this.words.say("undo");
