@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestBalance_CountsWhatIsLostDoubledAndUnwanted(t *testing.T) {
@@ -87,5 +88,29 @@ func TestPerson_TokensAreUnique(t *testing.T) {
 			}
 			seen[token] = true
 		}
+	}
+}
+
+func TestPerson_GoesToTheNextInstanceWhenItsOwnIsGone(t *testing.T) {
+	took := 0
+	next := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		took++
+		fmt.Fprint(w, `{"seq": 1}`)
+	}))
+	defer next.Close()
+	gone := httptest.NewServer(nil)
+	gone.Close()
+	for i, first := range []string{gone.URL, next.URL, gone.URL} {
+		if got := spread([]string{gone.URL, next.URL}, i)[0]; got != first {
+			t.Errorf("member %d begins at %s", i, got)
+		}
+	}
+	l := newLedger()
+	p := &person{caller: next.Client(), urls: spread([]string{gone.URL, next.URL}, 0), table: &table{}, draft: "one", mark: "abcd", ledger: l}
+	f := newFigures()
+	p.figures.Store(f)
+	p.send(context.Background(), "message.story", []time.Time{time.Now()})
+	if took != 1 || f.agains != 1 || f.failed() || len(l.drafts["one"]) != 1 {
+		t.Errorf("%d batches, sent again %d times, %v", took, f.agains, l.drafts)
 	}
 }

@@ -7,6 +7,7 @@
 //	load --facilitator FILE --groups 60 --members 5 --readers 3 --pid $(pidof workbench)
 //	load --facilitator FILE --ramp --for 6s
 //	load --facilitator FILE --one-field
+//	load --facilitator FILE --url http://127.0.0.1:8080,http://127.0.0.1:8081 --pid 4242,4243
 package main
 
 import (
@@ -16,6 +17,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,7 +26,7 @@ import (
 
 // options say whom to call and how hard.
 type options struct {
-	url         string
+	urls        []string // of the instances; the first is asked for all that is needed once
 	codes       []string
 	groups      int     // 0 for all that the codes open
 	members     int     // of each group
@@ -33,7 +35,7 @@ type options struct {
 	fields      []string // written in one after the other: a field holds only so much
 	facilitator account
 	readers     int
-	pid         int
+	pids        []int
 	ramp        bool
 }
 
@@ -64,7 +66,7 @@ func parse(args []string, env func(string) string, out io.Writer) (options, erro
 	var o options
 	flags := flag.NewFlagSet("load", flag.ContinueOnError)
 	flags.SetOutput(out)
-	flags.StringVar(&o.url, "url", "http://127.0.0.1:8080", "the workbench's address")
+	urls := flags.String("url", "http://127.0.0.1:8080", "the workbench's address, or those of several instances, separated by commas:\nthe members of each group are spread over them, and go to the next when one gives no answer")
 	codes := flags.String("code", "", "join codes of workshops that are open, separated by commas; without any, the facilitator's account makes workshops")
 	flags.IntVar(&o.groups, "groups", 0, "how many groups write, 0 for all that the codes open, or 60")
 	flags.IntVar(&o.members, "members", 5, "how many people a group has")
@@ -73,7 +75,7 @@ func parse(args []string, env func(string) string, out io.Writer) (options, erro
 	field := flags.String("field", "", "the text fields that they write in, separated by commas, the next when one is full; without any, all")
 	file := flags.String("facilitator", "", "a file with a facilitator's name and password, on two lines, or a token on one;\nor WORKBENCH_LOAD_NAME and WORKBENCH_LOAD_PASSWORD, or WORKBENCH_LOAD_TOKEN")
 	flags.IntVar(&o.readers, "readers", 0, "how many facilitators read their pages meanwhile, a page a second each")
-	flags.IntVar(&o.pid, "pid", 0, "the server's process, for its CPU time and memory")
+	pids := flags.String("pid", "", "the server's process, or those of several instances, for their CPU time and memory")
 	flags.BoolVar(&o.ramp, "ramp", false, "write faster and faster, until p99 of the way to the group passes 250 ms")
 	one := flags.Bool("one-field", false, "100 people in one group and field at 2 edits a second, where --members and --rate say nothing else")
 	if err := flags.Parse(args); err != nil {
@@ -90,7 +92,16 @@ func parse(args []string, env func(string) string, out io.Writer) (options, erro
 			o.rate = 2
 		}
 	}
-	o.url = strings.TrimRight(o.url, "/")
+	for _, url := range listed(*urls) {
+		o.urls = append(o.urls, strings.TrimRight(url, "/"))
+	}
+	for _, text := range listed(*pids) {
+		pid, err := strconv.Atoi(text)
+		if err != nil || pid <= 0 {
+			return o, fmt.Errorf("--pid %q is no process; give its number", text)
+		}
+		o.pids = append(o.pids, pid)
+	}
 	o.codes, o.fields = listed(*codes), listed(*field)
 	if len(o.fields) == 0 {
 		for _, f := range campaign.Standard().Fields() {
@@ -109,6 +120,8 @@ func parse(args []string, env func(string) string, out io.Writer) (options, erro
 		return o, err
 	}
 	switch {
+	case len(o.urls) == 0:
+		return o, fmt.Errorf("give --url with the workbench's address; see load --help")
 	case o.groups < 0 || o.members < 1 || o.rate <= 0 || o.length <= 0 || o.readers < 0:
 		return o, fmt.Errorf("give at least one member, a rate and a time above 0; see load --help")
 	case len(o.codes) == 0 && o.facilitator.none():

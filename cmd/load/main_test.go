@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -22,11 +23,17 @@ func TestParse_PresetsAndRefusals(t *testing.T) {
 	if err != nil || len(o.codes) != 2 || len(o.fields) != 1 || o.members != 5 || o.facilitator.token != "WORKBENCH_LOAD_TOKEN" {
 		t.Errorf("%+v, %v", o, err)
 	}
+	o, err = parse([]string{"--code", "ABCDEF", "--url", "http://a/,http://b", "--pid", "7, 8"}, none, io.Discard)
+	if err != nil || !slices.Equal(o.urls, []string{"http://a", "http://b"}) || !slices.Equal(o.pids, []int{7, 8}) {
+		t.Errorf("%+v, %v", o, err)
+	}
 	for args, want := range map[string]string{
-		"":                          "give --code",
-		"--code ABCDEF --readers 2": "give --facilitator",
-		"--code ABCDEF --rate 0":    "above 0",
-		"--code ABCDEF --members 0": "above 0",
+		"":                                        "give --code",
+		"--code ABCDEF --readers 2":               "give --facilitator",
+		"--code ABCDEF --rate 0":                  "above 0",
+		"--code ABCDEF --members 0":               "above 0",
+		"--code ABCDEF --url ,":                   "give --url",
+		"--code ABCDEF --pid 1,x":                 "is no process",
 		"--code ABCDEF --field audience.age_from": "is no text field",
 		"--facilitator " + file + "x":             "accountx",
 	} {

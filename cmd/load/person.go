@@ -13,18 +13,26 @@ import (
 
 // person is one client: a seat, an event stream and batches, one in flight.
 type person struct {
-	caller     *http.Client
-	url, token string
-	draft      string
-	table      *table
-	client     string
-	mark       string // begins the tokens of this person; nobody else's do
-	written    int64
-	batch      int64
-	seq        atomic.Int64 // the newest entry that this client knows of, from its stream or an answer
-	heardTo    int64        // the newest entry of the stream
-	figures    atomic.Pointer[figures]
-	ledger     *ledger
+	caller  *http.Client
+	urls    []string     // of the instances, its own first
+	moved   atomic.Int64 // how often it has gone on to the next
+	token   string
+	draft   string
+	table   *table
+	client  string
+	mark    string // begins the tokens of this person; nobody else's do
+	written int64
+	batch   int64
+	seq     atomic.Int64 // the newest entry that this client knows of, from its stream or an answer
+	heardTo int64        // the newest entry of the stream
+	figures atomic.Pointer[figures]
+	ledger  *ledger
+}
+
+// url is where the instance is that this client speaks to, and gone has it speak to the next one.
+func (p *person) url() (url string, gone func()) {
+	moved := p.moved.Load()
+	return p.urls[int(moved)%len(p.urls)], func() { p.moved.CompareAndSwap(moved, moved+1) }
 }
 
 // schedule says when edits are due: at the rate, from a random start, with pauses that vary as people's do.
@@ -99,7 +107,8 @@ func (p *person) send(ctx context.Context, field string, due []time.Time) {
 		var answer struct {
 			Seq int64 `json:"seq"`
 		}
-		err := call(context.WithoutCancel(ctx), p.caller, http.MethodPost, p.url+"/api/v1/drafts/"+p.draft+"/edits", p.token, b, &answer)
+		url, gone := p.url()
+		err := call(context.WithoutCancel(ctx), p.caller, http.MethodPost, url+"/api/v1/drafts/"+p.draft+"/edits", p.token, b, &answer)
 		var no *refusal
 		final := errors.As(err, &no) && no.status != http.StatusTooManyRequests && no.status != http.StatusServiceUnavailable
 		switch {
@@ -118,6 +127,9 @@ func (p *person) send(ctx context.Context, field string, due []time.Time) {
 			return
 		}
 		f.again()
+		if no == nil {
+			gone()
+		}
 		time.Sleep(time.Duration(rand.Float64() * float64(time.Second) * float64(attempt+1)))
 	}
 }

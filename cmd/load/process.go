@@ -13,30 +13,34 @@ import (
 // ticks is how many a second /proc counts CPU time in, on every Linux that Go runs on.
 const ticks = 100
 
-// usage is what a process and the machine have used so far.
+// usage is what the instances of a server and the machine have used so far.
 type usage struct {
 	server, driver, machine time.Duration // CPU time; machine is all that was not idle
 	resident, most          int64         // bytes of the server, now and at most
 }
 
 // measure reads /proc. Where there is none, or no such process, the error says so.
-func measure(pid int) (usage, error) {
+func measure(pids ...int) (usage, error) {
 	u := usage{}
 	if _, err := os.Stat("/proc/self/stat"); err != nil {
 		return u, fmt.Errorf("there is no /proc on %s, so the server's CPU time and memory are not known", runtime.GOOS)
 	}
-	var err error
-	if u.server, err = cpuOf(strconv.Itoa(pid)); err != nil {
-		return u, fmt.Errorf("the process %d cannot be read: %w", pid, err)
+	for _, pid := range pids {
+		used, err := cpuOf(strconv.Itoa(pid))
+		if err != nil {
+			return u, fmt.Errorf("the process %d cannot be read: %w", pid, err)
+		}
+		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+		if err != nil {
+			return u, err
+		}
+		u.server += used
+		u.resident, u.most = u.resident+sizeIn(string(status), "VmRSS:"), u.most+sizeIn(string(status), "VmHWM:")
 	}
+	var err error
 	if u.driver, err = cpuOf("self"); err != nil {
 		return u, err
 	}
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
-		return u, err
-	}
-	u.resident, u.most = sizeIn(string(status), "VmRSS:"), sizeIn(string(status), "VmHWM:")
 	stat, err := os.ReadFile("/proc/stat")
 	if err != nil {
 		return u, err

@@ -17,7 +17,7 @@ func pages(ctx context.Context, caller *http.Client, o options) ([]string, error
 			Code string `json:"join_code"`
 		} `json:"workshops"`
 	}
-	if err := call(ctx, caller, http.MethodGet, o.url+"/api/v1/workshops", o.facilitator.token, nil, &answer); err != nil {
+	if err := call(ctx, caller, http.MethodGet, o.urls[0]+"/api/v1/workshops", o.facilitator.token, nil, &answer); err != nil {
 		return nil, fmt.Errorf("the list of workshops: %w", err)
 	}
 	all := []string{"/workshops"}
@@ -45,7 +45,7 @@ func read(ctx context.Context, caller *http.Client, o options, pages []string, f
 		}
 		next.Reset(time.Duration((0.5 + rand.Float64()) * float64(time.Second)))
 		page, began := pages[rand.IntN(len(pages))], time.Now()
-		err := call(ctx, caller, http.MethodGet, o.url+page, o.facilitator.token, nil, nil)
+		err := call(ctx, caller, http.MethodGet, o.urls[rand.IntN(len(o.urls))]+page, o.facilitator.token, nil, nil)
 		if ctx.Err() != nil {
 			return
 		}

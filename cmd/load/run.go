@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -28,7 +29,7 @@ type crowd struct {
 func run(ctx context.Context, o options, w io.Writer) (bool, error) {
 	c := &crowd{o: o, caller: &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{
 		MaxIdleConnsPerHost: 10_000, DialContext: (&net.Dialer{Timeout: 10 * time.Second}).DialContext}}}
-	if err := c.o.facilitator.signIn(ctx, c.caller, o.url); err != nil {
+	if err := c.o.facilitator.signIn(ctx, c.caller, o.urls[0]); err != nil {
 		return false, err
 	}
 	tables, err := findTables(ctx, c.caller, &c.o)
@@ -59,19 +60,40 @@ func run(ctx context.Context, o options, w io.Writer) (bool, error) {
 			return false, ctx.Err()
 		}
 	}
-	fmt.Fprintf(w, "%d groups of %d members, %d readers\n", len(tables), o.members, o.readers)
+	fmt.Fprintf(w, "%d groups of %d members, %d readers, %d instances\n", len(tables), o.members, o.readers, len(o.urls))
 	good := true
 	if o.ramp {
 		c.ramp(ctx, w)
 	} else {
 		good = c.steady(ctx, w)
 	}
-	b, err := l.settle(context.WithoutCancel(ctx), c.caller, o.url)
-	if err != nil {
-		return false, err
+	fine, err := c.readBack(context.WithoutCancel(ctx), w, l)
+	return good && fine, err
+}
+
+// readBack looks for everything that was written, at each instance that is still there: each has to hold all.
+func (c *crowd) readBack(ctx context.Context, w io.Writer, l *ledger) (bool, error) {
+	good, silent := true, error(nil)
+	reached := 0
+	for _, url := range c.o.urls {
+		b, err := l.settle(ctx, c.caller, url)
+		var gone *net.OpError
+		switch {
+		case errors.As(err, &gone) && gone.Op == "dial":
+			fmt.Fprintf(w, "read back        %s is gone\n", url)
+			silent = err
+			continue
+		case err != nil:
+			return false, err
+		}
+		b.print(w)
+		reached++
+		good = good && b.good()
 	}
-	b.print(w)
-	return good && b.good(), nil
+	if reached == 0 {
+		return false, silent
+	}
+	return good, nil
 }
 
 // write has everybody write at the rate and returns the figures.
@@ -97,15 +119,15 @@ func (c *crowd) write(ctx context.Context, rate float64) *figures {
 
 // steady writes at the one rate that was asked for.
 func (c *crowd) steady(ctx context.Context, w io.Writer) bool {
-	before, missing := measure(c.o.pid)
+	before, missing := measure(c.o.pids...)
 	f := c.write(ctx, c.o.rate)
 	f.print(w)
 	switch {
-	case c.o.pid == 0:
+	case len(c.o.pids) == 0:
 	case missing != nil:
 		fmt.Fprintf(w, "server           %s\n", missing)
 	default:
-		if after, err := measure(c.o.pid); err != nil {
+		if after, err := measure(c.o.pids...); err != nil {
 			fmt.Fprintf(w, "server           %s\n", err)
 		} else {
 			printUsage(w, before, after, len(f.acks), time.Since(f.began))
@@ -122,10 +144,10 @@ func (c *crowd) ramp(ctx context.Context, w io.Writer) {
 		if offered < c.o.rate*float64(len(c.people)) {
 			continue
 		}
-		before, missing := measure(c.o.pid)
+		before, missing := measure(c.o.pids...)
 		f := c.write(ctx, offered/float64(len(c.people)))
 		f.line(w, offered)
-		if after, err := measure(c.o.pid); c.o.pid != 0 && missing == nil && err == nil {
+		if after, err := measure(c.o.pids...); len(c.o.pids) > 0 && missing == nil && err == nil {
 			printUsage(w, before, after, len(f.acks), time.Since(f.began))
 		}
 		if ctx.Err() != nil || f.failed() || part(f.ways, 99) > rampEnd || f.sustained() < 0.9*offered {

@@ -33,13 +33,15 @@ func (p *person) listen(ctx context.Context, heard chan struct{}) {
 }
 
 func (p *person) stream(ctx context.Context, event func()) error {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, fmt.Sprintf("%s/api/v1/drafts/%s/events?after=%d", p.url, p.draft, p.heardTo), nil)
+	url, gone := p.url()
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, fmt.Sprintf("%s/api/v1/drafts/%s/events?after=%d", url, p.draft, p.heardTo), nil)
 	if err != nil {
 		return err
 	}
 	r.Header.Set("Authorization", "Bearer "+p.token)
 	answer, err := (&http.Client{Transport: p.caller.Transport}).Do(r)
 	if err != nil {
+		gone()
 		return err
 	}
 	defer answer.Body.Close()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync/atomic"
 )
@@ -43,7 +44,7 @@ func findTables(ctx context.Context, caller *http.Client, o *options) ([]*table,
 				ID string `json:"id"`
 			} `json:"groups"`
 		}
-		if err := call(ctx, caller, http.MethodGet, o.url+"/api/v1/join/"+code, "", nil, &w); err != nil {
+		if err := call(ctx, caller, http.MethodGet, o.urls[0]+"/api/v1/join/"+code, "", nil, &w); err != nil {
 			return nil, fmt.Errorf("the code %s: %w", code, err)
 		}
 		for _, g := range w.Groups {
@@ -73,7 +74,7 @@ func makeWorkshops(ctx context.Context, caller *http.Client, o *options) error {
 		var w struct {
 			Code string `json:"join_code"`
 		}
-		if err := call(ctx, caller, http.MethodPost, o.url+"/api/v1/workshops", o.facilitator.token, body, &w); err != nil {
+		if err := call(ctx, caller, http.MethodPost, o.urls[0]+"/api/v1/workshops", o.facilitator.token, body, &w); err != nil {
 			return fmt.Errorf("making a workshop: %w", err)
 		}
 		o.codes = append(o.codes, w.Code)
@@ -81,24 +82,30 @@ func makeWorkshops(ctx context.Context, caller *http.Client, o *options) error {
 	return nil
 }
 
+// spread gives the addresses with the i-th of them first.
+func spread(urls []string, i int) []string {
+	i %= len(urls)
+	return append(slices.Clone(urls[i:]), urls[:i]...)
+}
+
 // joinAll gives everybody a seat.
 func joinAll(ctx context.Context, caller *http.Client, o options, tables []*table, l *ledger) ([]*person, error) {
 	var people []*person
 	marks := map[string]bool{}
 	for _, t := range tables {
-		for range o.members {
+		for i := range o.members {
 			mark := strconv.FormatInt(36*36*36+rand.Int64N(35*36*36*36), 36)
 			for marks[mark] {
 				mark = strconv.FormatInt(36*36*36+rand.Int64N(35*36*36*36), 36)
 			}
 			marks[mark] = true
-			p := &person{caller: caller, url: o.url, table: t, mark: mark, client: fmt.Sprintf("load-%s-%08x", mark, rand.Uint32()), ledger: l}
+			p := &person{caller: caller, urls: spread(o.urls, i), table: t, mark: mark, client: fmt.Sprintf("load-%s-%08x", mark, rand.Uint32()), ledger: l}
 			var seat struct {
 				Token   string `json:"token"`
 				DraftID string `json:"draft_id"`
 			}
 			body := map[string]string{"code": t.code, "group_id": t.group, "name": fmt.Sprintf("Load %d", len(people)+1)}
-			if err := call(ctx, caller, http.MethodPost, o.url+"/api/v1/join", "", body, &seat); err != nil {
+			if err := call(ctx, caller, http.MethodPost, o.urls[0]+"/api/v1/join", "", body, &seat); err != nil {
 				return nil, fmt.Errorf("joining: %w", err)
 			}
 			p.token, p.draft = seat.Token, seat.DraftID
