@@ -76,7 +76,7 @@ func (s *Server) acceptInvite(c echo.Context) error {
 func (s *Server) makeAccount(c echo.Context, form accountForm, wrong error, first bool) error {
 	a, err := s.accountFrom(c, form, wrong, first)
 	if err == nil {
-		if err := s.signIn(c, sessionAccount, a.ID); err != nil {
+		if err := s.signIn(c, sessionAccount, proven(a)); err != nil {
 			return err
 		}
 		return c.Redirect(http.StatusSeeOther, "/workshops")
@@ -165,7 +165,7 @@ func (s *Server) signInByPassword(c echo.Context) error {
 		p := s.signInPage(c, r.Name)
 		return s.renderRefused(c, "sign-in", &p.Page, &p, err)
 	}
-	if err := s.signIn(c, sessionAccount, a.ID); err != nil {
+	if err := s.signIn(c, sessionAccount, proven(a)); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, "/workshops")

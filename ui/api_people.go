@@ -26,7 +26,7 @@ func (s *Server) apiSignIn(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	token, err := s.newToken(c, sessionAccount, a.ID)
+	token, err := s.newToken(c, sessionAccount, proven(a))
 	if err != nil {
 		return err
 	}

@@ -115,9 +115,10 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 
 func (s *Server) whoIs(c echo.Context) (campaign.Caller, error) {
 	ctx := c.Request().Context()
-	if id := s.sessions.GetString(ctx, sessionAccount); id != "" {
+	if value := s.sessions.GetString(ctx, sessionAccount); value != "" {
+		id, _, _ := strings.Cut(value, " ")
 		a, err := s.store.Account(ctx, id)
-		if err == nil && (!a.Demo || s.cfg.Demo) {
+		if err == nil && value == proven(a) && (!a.Demo || s.cfg.Demo) {
 			return campaign.Caller{Role: a.Role, ID: a.ID, Name: a.Name}, nil
 		}
 		if err != nil && campaign.CodeOf(err) != campaign.NotFound {

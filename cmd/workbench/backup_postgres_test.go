@@ -46,3 +46,8 @@ func TestBackup_FromOneDatabaseToTheOtherAndBack(t *testing.T) {
 	batch["log"], batch["base"] = log, seq
 	seat.send(t, batch)
 }
+
+func TestInstances_ANewPasswordEndsWhatTheOldOneOpened(t *testing.T) {
+	dsn, _ := schema(t)
+	resetWhileServing(t, place{"--data", t.TempDir(), "--db", dsn})
+}

@@ -122,6 +122,7 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 	s.announce(c, store, reach, first, password, server.ScriptsBuilt())
 	defer keepAwake()()
 	defer meet(ctx, store, desk)()
+	go store.WatchAccounts(ctx, hub.Disconnect)
 	collectOften()
 	go func() { // the first pages do not need the pack, so it is loaded while they are answered
 		principles.Standard()
