@@ -37,10 +37,17 @@ func (s *Store) compareAccounts(known map[string]string, accounts []campaign.Acc
 	for _, a := range accounts {
 		now[a.ID] = a.PasswordHash
 	}
+	var over []string
 	for id, hash := range known {
 		if now[id] != hash {
-			ended(id)
+			over = append(over, id)
 		}
+	}
+	if len(over) > 0 {
+		s.kept.changed() // another process may have done it
+	}
+	for _, id := range over {
+		ended(id)
 	}
 	return now
 }

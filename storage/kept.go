@@ -8,7 +8,7 @@ const keptRows = 10_000
 // kept holds what almost every request asks for and what hardly ever changes: who somebody is, where their draft is and
 // how far its log goes. It is right and not merely recent, because a SQLite database has one process (its folder is
 // locked) and one handle that writes: every change but an append empties it before it is answered, and an append moves
-// its draft's position. With PostgreSQL, where other instances write too, there is none, and every question is read.
+// its draft's position. A guest (Config.Beside) changes accounts alone, which WatchAccounts looks for. With PostgreSQL, where other instances write too, there is none, and every question is read.
 type kept struct {
 	mu        sync.RWMutex
 	changes   uint64 // how often it was emptied

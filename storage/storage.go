@@ -94,10 +94,12 @@ func (s *Store) prepare(ctx context.Context) error {
 		if s.group, err = newWriter(s.write); err != nil {
 			return s.openingError(err)
 		}
-		s.kept = newKept()
 	}
 	if s.guest {
 		return nil
+	}
+	if s.file != "" {
+		s.kept = newKept()
 	}
 	return s.sweepSessions(ctx)
 }
