@@ -10,7 +10,7 @@ import (
 
 // resetWhileServing gives an account a new password from the shell while the workbench serves, and demands that
 // what was signed in with the old one ends, at once and everywhere.
-func resetWhileServing(t *testing.T, at place) {
+func resetWhileServing(t *testing.T, at home) {
 	const name, password = "Rosa", "six quiet boats"
 	create := func(who string) {
 		if r := callHere(t, nil, password+"\n", append([]string{"admin", "create", "--name", who}, at...)...); r.code != exitDone {
@@ -75,5 +75,5 @@ func resetWhileServing(t *testing.T, at place) {
 }
 
 func TestAdmin_ANewPasswordEndsWhatTheOldOneOpened(t *testing.T) {
-	resetWhileServing(t, place{"--data", t.TempDir()})
+	resetWhileServing(t, home{"--data", t.TempDir()})
 }

@@ -49,5 +49,5 @@ func TestBackup_FromOneDatabaseToTheOtherAndBack(t *testing.T) {
 
 func TestInstances_ANewPasswordEndsWhatTheOldOneOpened(t *testing.T) {
 	dsn, _ := schema(t)
-	resetWhileServing(t, place{"--data", t.TempDir(), "--db", dsn})
+	resetWhileServing(t, home{"--data", t.TempDir(), "--db", dsn})
 }
