@@ -4,6 +4,7 @@ package main
 
 import (
 	"math/rand/v2"
+	"net/http"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -69,4 +70,37 @@ func TestInstances_ABadNetworkLosesAndDoublesNothing(t *testing.T) {
 	a := serveHere(t, nil, "--demo", "--addr", here, "--db", dsn)
 	b := serveHere(t, nil, "--demo", "--addr", here, "--db", dsn)
 	onABadNetwork(t, a.url, b.url)
+}
+
+// TestInstances_TheDatabaseBreaksItsConnections ends every connection of both instances with the database,
+// again and again, under writes: also between a commit and the word that it was done.
+func TestInstances_TheDatabaseBreaksItsConnections(t *testing.T) {
+	dsn, admin := schema(t)
+	a := serveHere(t, nil, "--demo", "--addr", here, "--db", dsn)
+	b := serveHere(t, nil, "--demo", "--addr", here, "--db", dsn)
+	room := gather(t, openRoom(t, signIn(t, a.url, demoName, demoPassword), "One", "Two"), 8,
+		func(person int) string { return []string{a.url, b.url}[person/2%2] })
+	broken := 0
+	for range batchesAsked() / 15 {
+		room.write(t, 10+rand.IntN(10), func() {
+			var ended int
+			err := admin.QueryRow(t.Context(), "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = $1", application(t, dsn)).Scan(&ended)
+			if err != nil {
+				t.Error(err)
+			}
+			broken += ended
+		})
+	}
+	room.finish(t)
+	reckon(t, a.url, room.pages)
+	sum := tally{}
+	sum.now(reckon(t, b.url, room.pages))
+	refused := 0
+	for _, p := range room.pages {
+		refused += p.refusals[http.StatusServiceUnavailable]
+	}
+	t.Logf("%d connections broken, %s; %d answers said that the database is gone", broken, sum, refused)
+	if broken < 20 {
+		t.Errorf("%d connections were broken", broken)
+	}
 }
