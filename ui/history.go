@@ -59,6 +59,14 @@ func (p Page) When(t time.Time) string {
 	return p.T("history.when", "Day", p.Day(t.Format(time.DateOnly)), "Time", t.Format("15:04"))
 }
 
+// Clock writes the time of a day, as When does, with the day where it is not the day of now.
+func (p Page) Clock(t, now time.Time) string {
+	if t.Local().Format(time.DateOnly) != now.Local().Format(time.DateOnly) {
+		return p.When(t)
+	}
+	return t.Local().Format("15:04")
+}
+
 // showHistory shows who wrote what in the draft, newest first.
 func (s *Server) showHistory(c echo.Context) error {
 	p, err := s.historyPage(c)

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"workbench/campaign"
+	"workbench/campaign/live"
 	"workbench/principles"
 )
 
@@ -28,7 +29,9 @@ type tile struct {
 	Updated  time.Time
 	Touched  bool // somebody has written
 	Present  int
-	Unsent   int // of those present, whose device holds words that are not at the server
+	Unsent   int           // of those present, whose device holds words that are not at the server
+	Missed   []live.Absent // whose device went with words that are not at the server
+	Silent   []live.Absent // whose device went without taking leave
 	Members  int
 	Aside    int    // findings that the group has set aside
 	Lang     string // of the principles' titles
@@ -90,6 +93,13 @@ func (s *Server) showOverview(c echo.Context) error {
 			t.Present++
 			if present.Unsent > 0 {
 				t.Unsent++
+			}
+		}
+		for _, a := range s.hub.Absent(g.group.DraftID) {
+			if a.Unsent > 0 {
+				t.Missed = append(t.Missed, a)
+			} else {
+				t.Silent = append(t.Silent, a)
 			}
 		}
 		p.Tiles = append(p.Tiles, t)

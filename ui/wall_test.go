@@ -1,8 +1,11 @@
 package ui_test
 
 import (
+	"context"
 	"fmt"
 	"net/url"
+	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -172,5 +175,40 @@ func TestOverview_SaysWhichGroupsHoldUnsentWords(t *testing.T) {
 	a.call(one, "POST", at, obj{"client": "page", "unsent": 0}).expect(204)
 	if got := string(a.call(lead, "GET", "/workshops/"+a.room.ID+"/groups", nil).expect(200).body); strings.Contains(got, "not here yet") {
 		t.Error("it says so when all has come in")
+	}
+}
+
+// Before a facilitator closes, they see whose device went with words, and whose went without a word.
+func TestOverview_SaysWhoseDeviceIsMissed(t *testing.T) {
+	a := newApp(t)
+	lead, one := a.leader(), a.member(a.room, 0, "Aisyah")
+	lead.cookie = true
+	at := "/api/v1/drafts/" + one.draft + "/presence"
+	page := func() string {
+		return string(a.call(lead, "GET", "/workshops/"+a.room.ID+"/groups", nil).expect(200).body)
+	}
+	a.call(one, "POST", at, obj{"client": "page", "unsent": 2, "seen": 0}).expect(204)
+	a.call(one, "POST", at, obj{"client": "page", "unsent": 2, "leaving": true, "batch": 4}).expect(204)
+	if got := page(); !strings.Contains(got, "1 device went with words that are not here yet") || !strings.Contains(got, "<bdi>Aisyah</bdi>") || !regexp.MustCompile(`last heard of .*\d\d:\d\d`).MatchString(got) {
+		t.Errorf("the groups' page does not say whose device is missed: %s", got)
+	}
+	a.call(one, "POST", at, obj{"client": "page", "unsent": 0}).expect(204)
+	a.call(one, "POST", at, obj{"client": "page", "unsent": 0, "leaving": true}).expect(204)
+	if got := page(); strings.Contains(got, "went with words") || strings.Contains(got, "silent") {
+		t.Errorf("somebody is missed who took leave and left nothing: %s", got)
+	}
+
+	// A page that spoke to another instance half a minute ago, which is no more.
+	peers := a.hub.Join(func(context.Context, string) error { return nil }, func(context.Context, string) (string, error) { return "Somchai", nil })
+	defer peers.Close()
+	peers.Hear("other", fmt.Sprintf(`[{"k":"here","d":%q,"w":%q,"m":"m9","c":"p9","o":29999},{"k":"bye"}]`, one.draft, a.room.ID))
+	for began := time.Now(); len(a.hub.Absent(one.draft)) == 0; {
+		if time.Since(began) > 30*time.Second {
+			t.Fatal("nobody is missed")
+		}
+		runtime.Gosched()
+	}
+	if got := page(); !strings.Contains(got, "1 device is silent") || !strings.Contains(got, "<bdi>Somchai</bdi>") || !strings.Contains(got, "what it holds is not known") {
+		t.Errorf("the groups' page does not say whose device is silent: %s", got)
 	}
 }

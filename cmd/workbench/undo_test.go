@@ -4,6 +4,7 @@ package main
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
@@ -122,6 +123,81 @@ func TestJourney_UndoTakesBackOnesOwnAlone(t *testing.T) {
 	if over := look[string](ann.tab, overTheEdge); over != "" {
 		t.Errorf("at 320 pixels this hangs over the edge: %s", over)
 	}
+}
+
+// TestJourney_SaysWhereWordsAre follows a field's words from the device to the server and into the others' sight. What
+// was not looked at is not taken for seen, and the words of a device that went silent are told to the facilitator.
+func TestJourney_SaysWhereWordsAre(t *testing.T) {
+	s := serveApart(t, nil, "--demo", "--addr", here, "--data", t.TempDir())
+	r := openRoom(t, signIn(t, s.url, demoName, demoPassword), "Harbour")
+	browser := startBrowser(t)
+	laptop := device{1280, 800, false, lanHost, true}
+	ann, ben := &writingTab{newTab(t, browser, s.url, laptop)}, &writingTab{newTab(t, browser, s.url, laptop)}
+	rosa := newTab(t, browser, s.url, laptop)
+	rosa.open("/sign-in")
+	rosa.write("#name", demoName)
+	rosa.write("#password", demoPassword)
+	rosa.follow("main form .btn.main")
+	rosa.open("/workshops/" + r.ID + "/groups")
+
+	ann.joinBy(r.JoinCode, "Harbour", "Ann")
+	ann.openSection(r.Groups[0].DraftID, "message")
+	look[bool](ann.tab, `(() => {
+		window.ways = [];
+		const el = document.querySelector('[data-status-for="message.core"]');
+		new MutationObserver(() => { if (window.ways.at(-1) !== el.dataset.where) window.ways.push(el.dataset.where); }).observe(el, {attributes: true, attributeFilter: ['data-where']});
+		const send = window.fetch;
+		window.fetch = (...a) => window.held && String(a[0]).endsWith('/edits') ? new Promise((_, no) => { window.fail = no; }) : send(...a);
+		return window.held = true;
+	})()`)
+	where := func(want string) {
+		t.Helper()
+		ann.await("the words are "+want, "document.querySelector('[data-status-for=\"message.core\"]').dataset.where === '%s'", want)
+	}
+	ann.put(coreField, 0, "We eat together.")
+	where("sending")
+	look[bool](ann.tab, "(window.dispatchEvent(new Event('offline')), window.held = false, window.fail(new Error('lost')), true)")
+	where("here")
+	where("saved")
+	if got := ann.text(`[data-status-for="message.core"]`); got != "saved" {
+		t.Errorf("alone, it says %q", got)
+	}
+
+	ben.joinBy(r.JoinCode, "Harbour", "Ben")
+	ben.openSection(r.Groups[0].DraftID, "message")
+	ben.sees(coreField, "We eat together.")
+	where("seen")
+	if got := ann.text(`[data-status-for="message.core"]`); got != "seen by the others" {
+		t.Errorf("it says %q", got)
+	}
+	if got := look[string](ann.tab, `document.querySelector('[data-status-for="message.core"]').title`); got != "Seen by Ben" {
+		t.Errorf("the names on it say %q", got)
+	}
+
+	ben.turn(false)
+	ann.put(coreField, 0, "Here ")
+	ben.sees(coreField, "Here We eat together.")
+	where("saved")
+	ben.turn(true)
+	where("seen")
+	if got := look[string](ann.tab, "window.ways.join(' ')"); !strings.HasPrefix(got, "sending here ") || !strings.HasSuffix(got, "saved seen") {
+		t.Errorf("the words went %s", got)
+	}
+
+	// Ben's device loses the room, and then is gone: it has said that it holds words.
+	look[bool](ben.tab, `(() => {
+		const send = window.fetch;
+		window.fetch = (...a) => String(a[0]).endsWith('/edits') ? new Promise(() => {}) : send(...a);
+		return true;
+	})()`)
+	ben.put(callField, 0, "Bring one friend.")
+	rosa.await("a device holds words", "document.querySelector('.tile').innerText.includes('1 device holds words that are not here yet')")
+	ben.open("/principles")
+	rosa.await("the device is missed", "document.querySelector('.tile .missed')?.innerText.includes('Ben')")
+	ben.openSection(r.Groups[0].DraftID, "message")
+	ben.save()
+	ann.sees(callField, "Bring one friend.")
+	rosa.await("nobody is missed", "!document.querySelector('.tile .missed')")
 }
 
 // put writes words at a place of a text, as one step.

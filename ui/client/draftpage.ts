@@ -67,7 +67,7 @@ export class DraftPage {
     this.memory = new Memory(form, draft!, s, this.api, this.words,
       (c) => { this.changed(c); void this.sender.now(); }, () => this.show());
     this.findings = new Findings(`/drafts/${encodeURIComponent(draft!)}/findings?fragment=${encodeURIComponent(section!)}`, Number(seq), this.words, this.announcer);
-    this.company = new Company(this.api, () => s.client, () => s.unsent, () => this.selection(), this.words);
+    this.company = new Company((p, last) => void this.api.presence(p, last), { client: () => s.client, unsent: () => s.unsent, selection: () => this.selection(), seq: () => s.seq }, this.words);
     this.stream = new Stream(() => this.api.events((this.opened = s.seq)), ["hello", "edits", "presence", "findings", "workshop", "beat"], (n, d) => this.heard(n, d), () => this.lost(), sharing());
   }
 
@@ -251,6 +251,7 @@ export class DraftPage {
         const h = data as Hello;
         if (h.log !== this.session.log || h.seq < this.opened) { this.sender.conflict(""); return; }
         this.company.show(h.presence);
+        this.company.anew();
         if (h.findings) void this.findings.checked(h.findings);
         this.sender.retry();
         break;
@@ -259,9 +260,11 @@ export class DraftPage {
         const e = data as Entry;
         if (e.seq > this.session.seq + 1) void this.sender.catchUp();
         else { this.changed(this.session.received(e)); this.moved(); }
+        if (e.client !== this.session.client) this.company.read();
         break;
       }
-      case "presence": this.company.show(data as Presence[]); break;
+      case "presence": this.company.show(data as Presence[]); this.show(); break;
+      case "beat": this.company.beat(); break;
       case "findings": if (data) void this.findings.checked(data as Checked); break;
     }
     if (was) this.show();
@@ -285,6 +288,7 @@ export class DraftPage {
     this.gather(document.hidden);
     if (document.hidden) { void this.memory.save(); void this.sender.now(); return; }
     if (!(await this.memory.mine())) { location.reload(); return; } // another page has taken up these words
+    this.company.read();
     if (!this.stream.running) this.back(); else this.sender.retry();
   }
 
@@ -292,6 +296,7 @@ export class DraftPage {
     this.gather(true);
     this.sender.last();
     this.memory.leave();
+    this.company.leave(this.session.flying);
     this.stream.stop();
   }
 
@@ -322,13 +327,14 @@ export class DraftPage {
   private moved(): void {
     void this.memory?.save();
     this.where.note(this.session.places());
+    this.company?.holds();
     this.showing ||= window.setTimeout(() => { this.showing = 0; this.show(); }, calm);
   }
 
   private show(): void {
     if (!this.memory) return;
     this.steps.show();
-    this.where.show(this.session, this.sender.state, this.memory.safe, this.offline, this.unheard(), this.memory.busy);
+    this.where.show(this.session, this.sender.state, this.memory.safe, this.offline, this.unheard(), this.memory.busy, (seq) => this.company.readers(seq));
     const refusals = this.session.refusals;
     if (refusals.length > this.refused) this.announcer.say(`${this.words.say("refused")} ${refusals[refusals.length - 1]!.reason}`);
     if (refusals.length !== this.refused) for (const c of this.controls.values()) c.invalid = this.session.where(c.at) === "refused";

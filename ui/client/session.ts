@@ -46,7 +46,7 @@ export class Session {
   private flight: Batch | null = null;
   private held: Held[] = [];
   private next = 1;
-  private settled = new Map<string, number>(); // by place, the seq of the last own edit that the server has
+  private settled = new Map<string, number>(); // by place, and by what it is in, the seq of the last own edit that the server has
   witness: Witness | null = null;
   private single = 0; // how many batches are to hold one edit each, to find the one that is refused
 
@@ -210,6 +210,9 @@ export class Session {
   /** Whether this batch, or any where none is given, is on its way. */
   flies(batch?: Batch): boolean { return this.flight !== null && (!batch || batch === this.flight); }
 
+  /** The number of the batch on its way; 0 where there is none. */
+  get flying(): number { return this.flight?.batch ?? 0; }
+
   /** The edits that were refused, with the reason. */
   get refusals(): readonly Held[] { return this.held; }
 
@@ -222,11 +225,7 @@ export class Session {
   }
 
   /** The seq of the last edit of this page that the server has of a place or of what is in it; 0 where there is none. */
-  settledAt(at: string): number {
-    let seq = 0;
-    for (const [place, s] of this.settled) if (s > seq && (place === at || place.startsWith(at + "/"))) seq = s;
-    return seq;
-  }
+  settledAt(at: string): number { return this.settled.get(at) ?? 0; }
 
   /** The places whose words the server has not confirmed. */
   places(): Set<string> { return new Set(this.overlay().map((e) => e.at)); }
@@ -329,7 +328,7 @@ export class Session {
       if (change) this.witness?.swayed(at, change);
     };
     for (const e of edits) {
-      this.settled.set(e.at, seq);
+      for (let at = e.at; at; at = at.slice(0, Math.max(at.lastIndexOf("/"), 0))) this.settled.set(at, seq);
       if (e.kind === "text") {
         settle(e.at, e.splices ?? []);
         changes.push({ kind: "text", at: e.at });

@@ -1,10 +1,17 @@
-// Says beside each field where its words are, and for the page whether all is saved.
-import type { Session } from "./session";
+// Says beside each field where its words are: on this device, saved at the server, seen by the others. And for
+// the page whether all is saved.
+//
+// "Seen by the others" comes when all others who are present have had the words in sight, and stays until they
+// are changed here again; of some of them nothing is said but in the names on the words, because a count that moves
+// draws the eye and makes people wait. None of this is announced by itself: it is read with the field.
+import type { Readers } from "./readers";
+import type { Session, Where } from "./session";
 import type { State } from "./sender";
 import type { Words } from "./words";
 
 export class Whereabouts {
   private used = new Set<string>(); // places that have held a word of this page
+  private shared = new Map<string, number>(); // places, and the seq up to which all others had them in sight
 
   constructor(private root: HTMLElement, private page: HTMLElement | null, private words: Words) {}
 
@@ -17,17 +24,25 @@ export class Whereabouts {
   }
 
   /** Shows where everything is. `unheard` holds places with words that the session was not told yet. */
-  show(session: Session, state: State, safe: boolean, offline: boolean, unheard: ReadonlySet<string>, taking: boolean): void {
+  show(session: Session, state: State, safe: boolean, offline: boolean, unheard: ReadonlySet<string>, taking: boolean, readers: (seq: number) => Readers): void {
     const away = offline || state === "unreachable" || state === "signed-out"; // then nothing is really on its way
     this.note([...session.places(), ...unheard]);
     for (const at of this.used) {
       const el = this.root.querySelector<HTMLElement>(`[data-status-for="${CSS.escape(at)}"]`);
       if (!el) continue;
-      let where = unheard.has(at) ? "here" : session.where(at);
+      let where: Where | "seen" = unheard.has(at) ? "here" : session.where(at);
       if (where === "sending" && away) where = "here";
-      const text = where === "refused" ? `${this.words.say("refused")} ${session.reason(at)}` : this.words.say(where);
+      let names = "";
+      if (where === "saved" && session.settledAt(at)) {
+        const seq = session.settledAt(at), { have, lack } = readers(seq);
+        if (have.length && !lack.length) this.shared.set(at, seq);
+        if (this.shared.get(at) === seq) where = "seen";
+        if (have.length) names = this.words.say("seenBy", { NAMES: have.join(", ") });
+      }
+      const text = where === "refused" ? `${this.words.say("refused")} ${session.reason(at)}` : this.words.say(where === "here" && !safe ? "hereOnly" : where);
       if (el.textContent !== text) el.textContent = text;
-      el.classList.toggle("saved", where === "saved");
+      if (el.title !== names) el.title = names;
+      el.classList.toggle("saved", where === "saved" || where === "seen");
       el.classList.toggle("refused", where === "refused");
       el.classList.toggle("waiting", where === "here" || where === "sending");
       el.dataset.where = where;

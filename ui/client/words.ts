@@ -1,7 +1,7 @@
 // The sentences that the page shows, as the server wrote them into the form for the reader's language.
 
 const english: Record<string, string> = {
-  here: "on this page", sending: "sending …", saved: "saved", refused: "not saved:",
+  here: "on this device", hereOnly: "only on this page", sending: "sending …", saved: "saved", seen: "seen by the others", seenBy: "Seen by NAMES", refused: "not saved:",
   offline: "The room cannot be reached. Keep writing; your words stay on this page and are sent later.",
   allSaved: "All is saved", unsaved: "Not everything is saved yet",
   lostSeat: "Your seat has ended on this device. Your words are still here. Copy them, or return to your seat.",
