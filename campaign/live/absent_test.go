@@ -261,3 +261,30 @@ func TestPeers_TellWhatWasSeen(t *testing.T) {
 		}
 	})
 }
+
+// BenchmarkPresent_WhatATableHasSeen has the pages of 50 tables say in turn what they have seen.
+func BenchmarkPresent_WhatATableHasSeen(b *testing.B) {
+	h := NewHub()
+	defer h.Close()
+	var pages []Presence
+	for i := range 300 {
+		draft := fmt.Sprint("d", i%50)
+		p := someone(fmt.Sprint("m", i), fmt.Sprint("p", i), core)
+		h.Present(draft, "w", p)
+		pages = append(pages, p)
+		sub := h.Subscribe(p.Who, DraftTopic(draft))
+		go func() {
+			for range sub.Come() {
+				if _, ended := sub.Take(); ended {
+					return
+				}
+			}
+		}()
+	}
+	b.ReportAllocs()
+	for n := 0; b.Loop(); n++ {
+		p := pages[n%len(pages)]
+		p.Seen = int64(n)
+		h.Present(fmt.Sprint("d", n%50), "w", p)
+	}
+}

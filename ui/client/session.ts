@@ -174,11 +174,20 @@ export class Session {
 
   /** Notes any edit but one of text. A later set of the same place replaces one that still waits. */
   edit(e: Edit): void {
+    if (e.kind === "delete_row" && this.withdraw(e.at)) return;
     this.witness?.editing(e);
     this.release(e.at);
     if (e.kind === "set") this.queue = this.queue.filter((q) => !((q.kind === "set" || q.kind === "choose") && q.at === e.at));
     if (e.kind === "insert_row") this.furnish(e.at, e.row!, e.values ?? {});
     this.add(e);
+  }
+
+  /** Takes back a row that was refused, with what is in it: the server never had it. It says whether it was one. */
+  private withdraw(at: string): boolean {
+    const inserts = (e: Edit) => e.kind === "insert_row" && `${e.at}/${e.row}` === at;
+    if (!this.held.some((h) => inserts(h.edit))) return false;
+    this.held = this.held.filter((h) => !inserts(h.edit) && h.edit.at !== at && !h.edit.at.startsWith(at + "/"));
+    return true;
   }
 
   /** What is in a row that was refused is refused with it. */

@@ -394,3 +394,23 @@ test("what is taken back while nothing can be sent is sent later as one change",
   assert.equal(desk.texts.get(core), "abcdef");
   assert.ok(p.session.settledAt(core) > 0);
 });
+
+test("what the server refused is taken back without a trace, and the refusal with it", () => {
+  const [desk, p, q] = open("pq") as [DeskModel, Writer, Writer];
+  p.session.edit({ kind: "insert_row", at: list, row: "n", after: "" });
+  p.session.take();
+  p.session.refused("too many rows", list);
+  p.type(`${list}/n/why`, "because");
+  assert.equal(p.session.refusals.length, 2);
+  p.back();
+  p.back();
+  assert.deepEqual([p.session.refusals.length, p.session.unsent, p.session.keep()], [0, 0, null]);
+  assert.deepEqual(p.session.rows(list), ["A", "B", "C"]);
+  p.splice(core, 0, 0, "far too long ");
+  p.session.take();
+  p.session.refused("too long", core);
+  p.back();
+  settle(p, q);
+  assert.deepEqual([p.session.refusals.length, p.session.keep()], [0, null]);
+  assert.equal(desk.texts.get(core), "abcdef");
+});
