@@ -60,7 +60,9 @@ func (s *Server) handleError(err error, c echo.Context) {
 	}
 	switch status {
 	case http.StatusTooManyRequests:
-		c.Response().Header().Set("Retry-After", strconv.Itoa(slowDownAfter))
+		if c.Response().Header().Get("Retry-After") == "" {
+			c.Response().Header().Set("Retry-After", strconv.Itoa(slowDownAfter))
+		}
 	case http.StatusServiceUnavailable:
 		c.Response().Header().Set("Retry-After", strconv.Itoa(retryAfter))
 	}

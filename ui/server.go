@@ -57,6 +57,7 @@ type Server struct {
 	pages    *pageSet
 	assets   *assetSet
 	failures *failures
+	pace     *pace
 	arrivals arrivals
 	metrics  *metrics
 
@@ -67,7 +68,7 @@ type Server struct {
 func New(cfg Config, p Parts) (*Server, error) {
 	s := &Server{
 		cfg: cfg, lib: p.Library, shelf: p.Shelf, store: p.Store, desk: p.Desk, hub: p.Hub, log: p.Log, now: p.Now, folding: make(chan struct{}, 1),
-		failures: newFailures(p.Now), metrics: newMetrics(),
+		failures: newFailures(p.Now), pace: newPace(p.Now), metrics: newMetrics(),
 	}
 	var err error
 	if s.messages, err = loadMessages(); err != nil {
