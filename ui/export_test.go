@@ -23,3 +23,9 @@ func (f *Shelf) Title(ctx context.Context, use campaign.PackUse) (string, error)
 	facts, err := f.facts(ctx, use)
 	return facts.Title, err
 }
+
+// KeepFoldsEvery has states of folded logs kept every so many entries.
+func (s *Server) KeepFoldsEvery(entries int64) { s.folds.step = entries }
+
+// KeptFolds counts the states of folded logs that are kept.
+func (s *Server) KeptFolds() int { return len(s.folds.states) }

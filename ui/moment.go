@@ -35,7 +35,8 @@ type momentView struct {
 }
 
 // foldTo reads the draft as it stood after the entry seq of the log, folding on from a state after the entry at.
-// Long logs cost seconds, so that one is folded at a time and live editing keeps its processor.
+// Long logs cost a while, so that one is folded at a time and live editing keeps its processor; on the way states are
+// kept for the next time.
 func (s *Server) foldTo(c echo.Context, head campaign.Head, from campaign.State, at, seq int64) (campaign.State, error) {
 	if seq == head.Seq {
 		return head.State, nil
@@ -47,10 +48,23 @@ func (s *Server) foldTo(c echo.Context, head campaign.Head, from campaign.State,
 	case <-ctx.Done():
 		return campaign.State{}, ctx.Err()
 	}
-	return s.lib.StateAt(from, at, seq, func(after int64, limit int) ([]campaign.Entry, error) {
+	if kept, state, ok := s.folds.from(head.LogID, at, seq); ok {
+		at, from = kept, state
+	}
+	read := func(after int64, limit int) ([]campaign.Entry, error) {
 		page, err := s.desk.Entries(ctx, c.Param("id"), after, limit)
 		return page.Entries, err
-	})
+	}
+	for at < seq {
+		next := s.folds.next(at, seq)
+		var err error
+		if from, err = s.lib.StateAt(from, at, next, read); err != nil {
+			return campaign.State{}, err
+		}
+		s.folds.keep(head.LogID, next, from)
+		at = next
+	}
+	return from, nil
 }
 
 // momentOf reads the moment that the address names.

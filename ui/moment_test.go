@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -176,5 +177,42 @@ func TestMoment_WhatCannotBeBroughtBackIsSaid(t *testing.T) {
 	}
 	if head, err := p.desk.Read(t.Context(), p.who.draft); err != nil || head.Seq != 3 {
 		t.Errorf("the log has %d entries, %v", head.Seq, err)
+	}
+}
+
+// A moment is the same whether its log is folded from the beginning or from a state that was kept on the way, in any
+// order in which people look.
+func TestMoment_IsTheSameFromAStateThatWasKept(t *testing.T) {
+	p := newPage(t)
+	p.fill(p.who, "message.core", 60, time.Second)
+	told := func(seq int64) string {
+		_, got := p.moment(seq)
+		return fmt.Sprint(marked(t, got, "ins"), marked(t, got, "del"))
+	}
+	order := []int64{59, 3, 20, 40, 21, 19, 7, 8, 60, 1, 0, 35}
+	fresh := map[int64]string{}
+	for _, seq := range order {
+		fresh[seq] = told(seq) // the log is shorter than what is kept of one
+	}
+	if n := p.handler.KeptFolds(); n != 0 {
+		t.Fatalf("%d states are kept of a short log", n)
+	}
+	p.handler.KeepFoldsEvery(7)
+	for range 2 {
+		for _, seq := range order {
+			if got := told(seq); got != fresh[seq] {
+				t.Errorf("moment %d is told as %s, was told as %s", seq, got, fresh[seq])
+			}
+		}
+	}
+	if n := p.handler.KeptFolds(); n != 8 { // 7, 14 … 56
+		t.Errorf("%d states are kept", n)
+	}
+	p.handler.KeepFoldsEvery(1)
+	for seq := range int64(60) {
+		told(seq)
+	}
+	if n := p.handler.KeptFolds(); n > 48 {
+		t.Errorf("%d states are kept, which is without a bound", n)
 	}
 }

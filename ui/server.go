@@ -51,6 +51,7 @@ type Server struct {
 	log      *slog.Logger
 	now      func() time.Time
 	folding  chan struct{} // held while a draft's log is folded for its history
+	folds    *folds
 	echo     *echo.Echo
 	sessions *scs.SessionManager
 	messages *messages
@@ -67,7 +68,7 @@ type Server struct {
 // New builds the application. It fails only where an embedded template, message or asset is broken.
 func New(cfg Config, p Parts) (*Server, error) {
 	s := &Server{
-		cfg: cfg, lib: p.Library, shelf: p.Shelf, store: p.Store, desk: p.Desk, hub: p.Hub, log: p.Log, now: p.Now, folding: make(chan struct{}, 1),
+		cfg: cfg, lib: p.Library, shelf: p.Shelf, store: p.Store, desk: p.Desk, hub: p.Hub, log: p.Log, now: p.Now, folding: make(chan struct{}, 1), folds: newFolds(),
 		failures: newFailures(p.Now), pace: newPace(p.Now), metrics: newMetrics(),
 	}
 	var err error
