@@ -4,8 +4,12 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 )
 
 const (
@@ -28,6 +32,15 @@ func historyJourney(t *testing.T, scripts bool) {
 	browser := startBrowser(t)
 	ann := &writingTab{newTab(t, browser, s.url, device{1280, 800, false, lanHost, scripts})}
 	ben := &writingTab{newTab(t, browser, s.url, device{360, 740, true, lanHost, scripts})}
+	if scripts {
+		axe, err := os.ReadFile("../../ui/client/node_modules/axe-core/axe.min.js")
+		if err != nil {
+			t.Fatalf("axe is not installed. Run make scripts first. %v", err)
+		}
+		if _, err := chromedp.Call(ben.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: string(axe)}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	draft := r.Groups[0].DraftID
 	for name, w := range map[string]*writingTab{"Ann": ann, "ប៊ុន": ben} {
 		w.joinBy(r.JoinCode, "Harbour", name)
@@ -92,6 +105,7 @@ func (w *writingTab) bringsBack(row, words, who string) {
 		w.t.Errorf("the bin is called %q", words)
 	}
 	w.press(bin + " summary")
+	w.accessible("the bin")
 	button := fmt.Sprintf(`button[value="restore:%s:%s"]`, whyColumn, row)
 	if !w.scripts {
 		w.follow(button)
@@ -115,6 +129,8 @@ func (w *writingTab) rowsAre(words ...string) {
 func (w *writingTab) comparesAndBringsBack(draft string, scripts bool) {
 	w.t.Helper()
 	w.open("/drafts/" + draft + "/history")
+	look[int](w.tab, "[...document.querySelectorAll('details')].map(d => d.open = true).length")
+	w.accessible("the history with a name")
 	w.press(".moments input[name=from]")
 	w.follow("#compare .btn")
 	marks := func(element string) string {
@@ -128,8 +144,23 @@ func (w *writingTab) comparesAndBringsBack(draft string, scripts bool) {
 	if del, ins := marks("del"), marks("ins"); del != gone || ins != fresh {
 		w.t.Errorf("gone is %q and new is %q, should be %q and %q", del, ins, gone, fresh)
 	}
+	w.accessible("two moments")
 	if heard := w.text(".compared del .visually-hidden"); !strings.Contains(heard, "was there then") {
 		w.t.Errorf("who does not see it hears %q", heard)
 	}
 	w.follow(`button[name=field][value="message.core"]`)
+}
+
+// accessible demands that axe finds nothing in the page as it is; it runs as a script.
+func (w *writingTab) accessible(what string) {
+	w.t.Helper()
+	if !w.scripts {
+		return
+	}
+	for _, violation := range w.violations() {
+		w.t.Errorf("%s: %s", what, violation)
+	}
+	if over := look[string](w.tab, overTheEdge); over != "" {
+		w.t.Errorf("%s: this hangs over the edge: %s", what, over)
+	}
 }

@@ -13,6 +13,7 @@ test("a word that differs in part is shown whole", () => {
 
 test("words beside one another that differ stand together", () => {
   assert.deepEqual(words("en", gone("a"), fresh("the"), kept(" "), gone("cat"), fresh("dog"), kept(" sat")), [gone("a cat"), fresh("the dog"), kept(" sat")]);
+  assert.deepEqual(words("en", gone("18"), kept(" "), fresh("21")), [gone("18"), kept(" "), fresh("21")], "a value and the next stay apart");
 });
 
 test("Khmer and Thai words are shown whole, which no space parts", () => {

@@ -39,7 +39,7 @@ export function inWords(runs: readonly Run[], breaks: Breaks): Run[] {
     while (to > from && !ends(to)) to--;
     const kept = r.text.slice(from, to);
     // A space between two words that both differ is no place for the eye to rest.
-    if (from === to || !kept.trim() && gone + fresh !== "" && r !== runs[runs.length - 1]) differ(r.text, r.text);
+    if (from === to || !kept.trim() && gone && fresh && r !== runs[runs.length - 1]) differ(r.text, r.text);
     else {
       differ(r.text.slice(0, from), r.text.slice(0, from));
       keep(kept);
