@@ -68,8 +68,8 @@ func (p *pace) allow(r rate, who string) (wait time.Duration) {
 	defer p.mu.Unlock()
 	key := paceKey{r.kind, who}
 	until := p.paid[key]
-	if until.Before(now) {
-		until = now
+	if ahead := until.Sub(now); ahead < 0 || ahead > each*time.Duration(r.burst) {
+		until = now // rested, or noted by a clock that has been put back since
 	}
 	until = until.Add(each)
 	if wait = until.Sub(now) - each*time.Duration(r.burst); wait > 0 {

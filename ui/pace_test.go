@@ -39,6 +39,22 @@ func TestPace_ABurstAndThenTheRate(t *testing.T) {
 	}
 }
 
+func TestPace_AClockPutBackHoldsNobodyUp(t *testing.T) {
+	now := time.Unix(1_800_000_000, 0)
+	p := newPace(func() time.Time { return now })
+	for p.allow(formRate, "ana") == 0 {
+	}
+	for _, off := range []time.Duration{-24 * time.Hour, 48 * time.Hour, -24 * time.Hour} {
+		now = now.Add(off)
+		taken := 0
+		for ; p.allow(formRate, "ana") == 0; taken++ {
+		}
+		if taken != formRate.burst {
+			t.Errorf("with a clock moved by %s %d are taken, want %d", off, taken, formRate.burst)
+		}
+	}
+}
+
 func TestPace_ForgetsThoseWhoHaveRested(t *testing.T) {
 	now := time.Unix(1_800_000_000, 0)
 	p := newPace(func() time.Time { return now })
