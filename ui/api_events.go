@@ -73,6 +73,8 @@ type presenceRequest struct {
 	Unsent int    `json:"unsent" validate:"min=0"`
 	Seen   int64  `json:"seen" validate:"min=0"`
 
+	Section string `json:"section" validate:"max=60"` // that the page shows
+
 	Leaving bool  `json:"leaving"`
 	Batch   int64 `json:"batch" validate:"min=0"` // of a page that leaves: the one that it has no answer to
 }
@@ -86,7 +88,7 @@ func (s *Server) apiPresence(c echo.Context) error {
 	}
 	who := caller(c)
 	if who.Role == campaign.MemberRole { // those who lead look on without being seen
-		p := live.Presence{Client: r.Client, Who: who.ID, Name: who.Name, At: r.At, From: r.From, To: r.To, Unsent: r.Unsent, Seen: r.Seen}
+		p := live.Presence{Client: r.Client, Who: who.ID, Name: who.Name, At: r.At, From: r.From, To: r.To, Unsent: r.Unsent, Seen: r.Seen, Section: r.Section}
 		if r.Leaving {
 			err = s.desk.Leave(c.Request().Context(), c.Param("id"), p, r.Batch)
 		} else {

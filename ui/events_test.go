@@ -142,8 +142,8 @@ func TestEvents_HelloThenAllEntriesThenWhatHappens(t *testing.T) {
 	if err := json.Unmarshal([]byte(l.next("findings").data), &report); err != nil || report.Seq != 5 {
 		t.Errorf("findings of %d, %v", report.Seq, err)
 	}
-	p.call(p.who, "POST", p.path+"/presence", obj{"client": "page-1", "at": "message.core", "from": 1, "to": 2, "unsent": 3}).expect(204)
-	if e := l.next("presence"); !strings.Contains(e.data, `"name":"Aisyah","at":"message.core","from":1,"to":2,"unsent":3`) {
+	p.call(p.who, "POST", p.path+"/presence", obj{"client": "page-1", "at": "message.core", "from": 1, "to": 2, "unsent": 3, "seen": 4, "section": "message"}).expect(204)
+	if e := l.next("presence"); !strings.Contains(e.data, `"name":"Aisyah","at":"message.core","from":1,"to":2,"unsent":3,"seen":4,"section":"message"`) {
 		t.Errorf("presence came as %+v", e)
 	}
 }
@@ -252,7 +252,7 @@ func TestPresence_WhatIsWrongIsNamed(t *testing.T) {
 		field string
 	}{
 		{obj{}, "client"}, {obj{"client": "has spaces"}, "client"}, {obj{"client": strings.Repeat("x", 65)}, "client"}, {obj{"client": "c", "at": strings.Repeat("x", 201)}, "at"},
-		{obj{"client": "c", "from": -1}, "from"}, {obj{"client": "c", "to": -1}, "to"}, {obj{"client": "c", "unsent": -1}, "unsent"}, {obj{"client": "c", "from": "x"}, "from"}, {obj{"client": "c", "from": 1.5}, "from"},
+		{obj{"client": "c", "from": -1}, "from"}, {obj{"client": "c", "to": -1}, "to"}, {obj{"client": "c", "unsent": -1}, "unsent"}, {obj{"client": "c", "seen": -1}, "seen"}, {obj{"client": "c", "leaving": true, "batch": -1}, "batch"}, {obj{"client": "c", "section": strings.Repeat("x", 61)}, "section"}, {obj{"client": "c", "from": "x"}, "from"}, {obj{"client": "c", "from": 1.5}, "from"},
 	} {
 		p.call(p.who, "POST", p.path+"/presence", row.body).refused(400, campaign.Invalid, row.field)
 	}

@@ -253,10 +253,10 @@ func TestPresence_WhatOthersHaveSeenIsToldTogether(t *testing.T) {
 func TestPeers_TellWhatWasSeen(t *testing.T) {
 	apart(t, func(t *testing.T, w *wire, a, b *Hub) {
 		p := someone("m1", "p1", core)
-		p.Seen = 41
+		p.Seen, p.Section = 41, "message"
 		a.Present("d", "w", p)
 		settle()
-		if list := b.Presence("d"); len(list) != 1 || list[0].Seen != 41 {
+		if list := b.Presence("d"); len(list) != 1 || list[0] != p {
 			t.Errorf("got %+v", list)
 		}
 	})

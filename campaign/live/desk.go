@@ -213,6 +213,9 @@ func (d *Desk) checkPresence(ctx context.Context, draft string, p Presence) (wor
 	if err := checkClient(p.Client); err != nil {
 		return "", err
 	}
+	if len(p.Section) > maxPlace {
+		return "", campaign.Fail(campaign.Invalid, "section", "The section is longer than any there is. Give the id of the one that the page shows.")
+	}
 	if len(p.At) > maxPlace {
 		return "", campaign.Fail(campaign.Invalid, "at", "The place is longer than any there is. Give FIELD or FIELD/ROW/COLUMN.")
 	}

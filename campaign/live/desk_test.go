@@ -199,6 +199,7 @@ func TestPresent_RefusesImpossiblePlaces(t *testing.T) {
 		"from below 0":   func(p *Presence) { p.From = -1 },
 		"to below 0":     func(p *Presence) { p.To = -1 },
 		"unsent below 0": func(p *Presence) { p.Unsent = -1 },
+		"long section":   func(p *Presence) { p.Section = strings.Repeat("x", maxPlace+1) },
 		"seen below 0":   func(p *Presence) { p.Seen = -1 },
 	} {
 		p := good

@@ -38,6 +38,7 @@ type word struct {
 	To       int      `json:"t,omitempty"`
 	Unsent   int      `json:"u,omitempty"`
 	Seen     int64    `json:"s,omitempty"`
+	Section  string   `json:"x,omitempty"`
 	Age      int64    `json:"o,omitempty"` // milliseconds since the page said so
 	What     string   `json:"n,omitempty"`
 	Group    string   `json:"g,omitempty"`

@@ -5,7 +5,7 @@ import "time"
 // herePage is the word that a page is at its place.
 func herePage(draft, workshop string, p Presence, said time.Time) word {
 	return word{Kind: hereWord, Draft: draft, Workshop: workshop, Who: p.Who, Client: p.Client,
-		At: p.At, From: p.From, To: p.To, Unsent: p.Unsent, Seen: p.Seen, said: said}
+		At: p.At, From: p.From, To: p.To, Unsent: p.Unsent, Seen: p.Seen, Section: p.Section, said: said}
 }
 
 // presentAt takes the place of a page that has spoken to another instance.
@@ -17,7 +17,7 @@ func (h *Hub) presentAt(from string, w word, name string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.present(w.Draft, w.Workshop, page{home: from, until: time.Now().Add(PresenceFor - age), Presence: Presence{
-		Client: w.Client, Who: w.Who, Name: name, At: w.At, From: w.From, To: w.To, Unsent: w.Unsent, Seen: w.Seen}})
+		Client: w.Client, Who: w.Who, Name: name, At: w.At, From: w.From, To: w.To, Unsent: w.Unsent, Seen: w.Seen, Section: w.Section}})
 }
 
 // leftAt forgets pages whose stream at another instance has ended. Somebody who reads the draft here is

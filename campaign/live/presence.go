@@ -18,7 +18,7 @@ const seenAfter = 500 * time.Millisecond
 
 // Presence is where the person at one open page is. From and To are UTF-16 positions in the text At,
 // Unsent is how many edits the page still holds, Seen the last seq that it has shown to somebody who looked
-// (0 where it does not say). Who and Name come from the server, not from the page.
+// (0 where it does not say), as far as it is of the section that it shows. Who and Name come from the server, not from the page.
 type Presence struct {
 	Client string `json:"client"`
 	Who    string `json:"who"`
@@ -28,6 +28,8 @@ type Presence struct {
 	To     int    `json:"to"`
 	Unsent int    `json:"unsent"`
 	Seen   int64  `json:"seen,omitempty"`
+
+	Section string `json:"section,omitempty"`
 }
 
 // crowd is who is present on one draft.

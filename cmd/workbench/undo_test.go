@@ -148,8 +148,10 @@ func TestJourney_SaysWhereWordsAre(t *testing.T) {
 		new MutationObserver(() => { if (window.ways.at(-1) !== el.dataset.where) window.ways.push(el.dataset.where); }).observe(el, {attributes: true, attributeFilter: ['data-where']});
 		const send = window.fetch;
 		window.fetch = (...a) => window.held && String(a[0]).endsWith('/edits') ? new Promise((_, no) => { window.fail = no; }) : send(...a);
+		const list = new EventSource('/api/v1/drafts/%s/events?after=0');
+		list.addEventListener('presence', e => { window.presence = JSON.parse(e.data); });
 		return window.held = true;
-	})()`)
+	})()`, r.Groups[0].DraftID)
 	where := func(want string) {
 		t.Helper()
 		ann.await("the words are "+want, "document.querySelector('[data-status-for=\"message.core\"]').dataset.where === '%s'", want)
@@ -164,6 +166,9 @@ func TestJourney_SaysWhereWordsAre(t *testing.T) {
 	}
 
 	ben.joinBy(r.JoinCode, "Harbour", "Ben")
+	ben.openSection(r.Groups[0].DraftID, "audience")
+	ann.await("Ben is there", "window.presence?.some(p => p.name === 'Ben' && p.section === 'audience' && p.seen > 0)")
+	where("saved")
 	ben.openSection(r.Groups[0].DraftID, "message")
 	ben.sees(coreField, "We eat together.")
 	where("seen")

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Company } from "./company";
-import { readersOf } from "./readers";
+import { Sight } from "./readers";
 import type { Presence } from "./wire";
 import { Words } from "./words";
 
@@ -33,14 +33,14 @@ class Table {
   posts: { client: string; at: number; body: Presence & { leaving?: boolean; batch?: number } }[] = [];
   pages: { client: string; company: Company; shown: boolean; unsent: number; seq: number }[] = [];
 
-  sit(who: string, client = who): Table["pages"][number] {
+  sit(who: string, client = who, section = "message"): Table["pages"][number] {
     const page = { client, shown: true, unsent: 0, seq: this.seq, company: null as unknown as Company };
     page.company = new Company((p) => {
       const body = { ...(p as Presence), who, name: `Name of ${who}` };
       this.posts.push({ client, at: this.clock.now, body });
       this.crowd.set(client, body);
       for (const o of this.pages) o.company.show([...this.crowd.values()]);
-    }, { client: () => client, unsent: () => page.unsent, selection: () => [0, 0], seq: () => page.seq }, new Words({}), {
+    }, { client: () => client, unsent: () => page.unsent, selection: () => [0, 0], seq: () => page.seq, section }, new Words({}), {
       root: { querySelectorAll: () => [] } as unknown as ParentNode, shown: () => page.shown, now: () => this.clock.now, wait: this.clock.wait,
     });
     this.pages.push(page);
@@ -128,10 +128,27 @@ test("a page that leaves says so last", () => {
   assert.equal(t.clock.now - t.posts[t.posts.length - 1]!.at, 60_000);
 });
 
-test("others are people, and of a person the page that has seen most counts", () => {
-  const page = (client: string, who: string, seen?: number): Presence => ({ client, who, name: who, at: "", from: 0, to: 0, unsent: 0, ...(seen === undefined ? {} : { seen }) });
-  const list = [page("a1", "ann", 1), page("a2", "ann", 9), page("b1", "ben", 9), page("b2", "ben", 3), page("c1", "cho"), page("d1", "dee", 7)];
-  assert.deepEqual(readersOf(list, "a1", 8), { have: ["ben"], lack: ["cho", "dee"] });
-  assert.deepEqual(readersOf(list, "a1", 7), { have: ["ben", "dee"], lack: ["cho"] });
-  assert.deepEqual(readersOf(list.slice(0, 2), "a1", 1), { have: [], lack: [] }, "one's own other page is nobody else");
+test("who is in another section has not seen the words until they come to this one", () => {
+  const t = new Table(), ann = t.sit("ann"), ben = t.sit("ben", "ben", "audience");
+  t.clock.pass(5000);
+  const seq = t.entry(ann);
+  t.clock.pass(20_000);
+  assert.deepEqual([ben.seq, ann.company.readers(seq)], [seq, { have: [], lack: ["Name of ben"] }]);
+  t.sit("ben", "ben's next page");
+  t.clock.pass(2000);
+  assert.deepEqual(ann.company.readers(seq), { have: ["Name of ben"], lack: [] });
+});
+
+test("others are people: of a person what any page has shown counts, and stays seen", () => {
+  const page = (client: string, who: string, seen?: number, section = "message"): Presence => ({ client, who, name: who, at: "", from: 0, to: 0, unsent: 0, section, ...(seen === undefined ? {} : { seen }) });
+  const list = [page("a1", "ann", 1), page("a2", "ann", 9), page("b1", "ben", 9), page("b2", "ben", 3), page("c1", "cho"), page("d1", "dee", 7), page("e1", "eve", 9, "goal")];
+  const sight = new Sight("message");
+  sight.heard(list, "a1");
+  assert.deepEqual(sight.readers(8), { have: ["ben"], lack: ["cho", "dee", "eve"] });
+  assert.deepEqual(sight.readers(7), { have: ["ben", "dee"], lack: ["cho", "eve"] });
+  sight.heard([page("a1", "ann", 1), page("b3", "ben", 12, "goal")], "a1");
+  assert.deepEqual(sight.readers(8), { have: ["ben"], lack: [] }, "ben has gone on, and has seen it");
+  assert.deepEqual(sight.readers(10), { have: [], lack: ["ben"] });
+  sight.heard(list.slice(0, 2), "a1");
+  assert.deepEqual(sight.readers(1), { have: [], lack: [] }, "one's own other page is nobody else");
 });

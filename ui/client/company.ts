@@ -1,5 +1,5 @@
 // Tells the others where this person is and what they have in sight, and shows who is at which field.
-import { readersOf, type Readers } from "./readers";
+import { Sight, type Readers } from "./readers";
 import { later, type Later } from "./sender";
 import type { Presence } from "./wire";
 import type { Words } from "./words";
@@ -13,6 +13,7 @@ export interface Me {
   unsent(): number;
   selection(): [number, number];
   seq(): number; // of what is displayed
+  section: string; // that is displayed
 }
 
 /** What is around the page. */
@@ -35,9 +36,11 @@ export class Company {
   private seen = 0;
   private reading: (() => void) | null = null; // calls off that what was read is told
   private since = 0; // when the first of what was read came that was not told yet
-  private list: readonly Presence[] = [];
+  private sight: Sight;
 
-  constructor(private post: (p: object, last: boolean) => void, private me: Me, private words: Words, private around = browser()) {}
+  constructor(private post: (p: object, last: boolean) => void, private me: Me, private words: Words, private around = browser()) {
+    this.sight = new Sight(me.section);
+  }
 
   start(): void {
     const tick = () => { this.beat(); this.around.wait(5000, tick); };
@@ -85,7 +88,7 @@ export class Company {
     if (this.gone) return;
     if (this.around.shown()) this.seen = this.me.seq();
     const [from, to] = this.me.selection();
-    const p = { client: this.me.client(), at: this.at, from, to, unsent: this.me.unsent(), seen: this.seen };
+    const p = { client: this.me.client(), at: this.at, from, to, unsent: this.me.unsent(), seen: this.seen, section: this.me.section };
     const text = JSON.stringify(p);
     if (text === this.told && this.around.now() - this.last < again) return;
     this.told = text;
@@ -101,12 +104,12 @@ export class Company {
   }
 
   /** Who of the others has an entry in sight. */
-  readers(seq: number): Readers { return readersOf(this.list, this.me.client(), seq); }
+  readers(seq: number): Readers { return this.sight.readers(seq); }
 
   /** Shows who is where. */
   show(list: readonly Presence[]): void {
-    this.list = list;
     const mine = this.me.client();
+    this.sight.heard(list, mine);
     for (const el of this.around.root.querySelectorAll<HTMLElement>("[data-presence-for]")) {
       const names = new Set(list.filter((p) => p.client !== mine && p.at.split("/")[0] === el.dataset.presenceFor).map((p) => p.name));
       const text = [...names].map((n) => this.words.say("herePerson", { NAME: n })).join(" · ");

@@ -67,7 +67,7 @@ export class DraftPage {
     this.memory = new Memory(form, draft!, s, this.api, this.words,
       (c) => { this.changed(c); void this.sender.now(); }, () => this.show());
     this.findings = new Findings(`/drafts/${encodeURIComponent(draft!)}/findings?fragment=${encodeURIComponent(section!)}`, Number(seq), this.words, this.announcer);
-    this.company = new Company((p, last) => void this.api.presence(p, last), { client: () => s.client, unsent: () => s.unsent, selection: () => this.selection(), seq: () => s.seq }, this.words);
+    this.company = new Company((p, last) => void this.api.presence(p, last), { client: () => s.client, unsent: () => s.unsent, selection: () => this.selection(), seq: () => s.seq, section: section! }, this.words);
     this.stream = new Stream(() => this.api.events((this.opened = s.seq)), ["hello", "edits", "presence", "findings", "workshop", "beat"], (n, d) => this.heard(n, d), () => this.lost(), sharing());
   }
 

@@ -1,22 +1,34 @@
-// Who of the others has had the draft in sight, and up to where.
+// Who of the others has had this section in sight, and up to where.
 import type { Presence } from "./wire";
 
-/** The others, by name, as far as an entry is concerned. */
+/** The other people who are present, by name, as far as an entry is concerned. */
 export interface Readers { have: string[]; lack: string[] }
 
 /**
- * Divides the other people who are present by whether they have seen the entry. A person with several pages has
- * seen what one of them has shown; one's own other pages are not others.
+ * Remembers how much of one section others have had in sight. What somebody has seen stays seen when they go on to
+ * another section; who has only ever been elsewhere has seen nothing of this one.
  */
-export function readersOf(list: readonly Presence[], client: string, seq: number): Readers {
-  const me = list.find((p) => p.client === client)?.who;
-  const people = new Map<string, { name: string; seen: number }>();
-  for (const p of list) {
-    if (p.client === client || p.who === me) continue;
-    const known = people.get(p.who);
-    people.set(p.who, { name: p.name, seen: Math.max(p.seen ?? 0, known?.seen ?? 0) });
+export class Sight {
+  private seen = new Map<string, number>(); // by person
+  private here = new Map<string, string>(); // names of the other people who are present
+
+  constructor(private section: string) {}
+
+  /** Takes who is present. One's own other pages are not others. */
+  heard(list: readonly Presence[], client: string): void {
+    const me = list.find((p) => p.client === client)?.who;
+    this.here.clear();
+    for (const p of list) {
+      if (p.client === client || p.who === me) continue;
+      this.here.set(p.who, p.name);
+      if (p.section === this.section) this.seen.set(p.who, Math.max(p.seen ?? 0, this.seen.get(p.who) ?? 0));
+    }
   }
-  const readers: Readers = { have: [], lack: [] };
-  for (const p of people.values()) (p.seen >= seq ? readers.have : readers.lack).push(p.name);
-  return readers;
+
+  /** Divides the other people who are present by whether they have seen the entry. */
+  readers(seq: number): Readers {
+    const readers: Readers = { have: [], lack: [] };
+    for (const [who, name] of this.here) ((this.seen.get(who) ?? 0) >= seq ? readers.have : readers.lack).push(name);
+    return readers;
+  }
 }

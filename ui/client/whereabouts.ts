@@ -1,8 +1,8 @@
 // Says beside each field where its words are: on this device, saved at the server, seen by the others. And for
 // the page whether all is saved.
 //
-// "Seen by the others" comes when all others who are present have had the words in sight, and stays until they
-// are changed here again; of some of them nothing is said but in the names on the words, because a count that moves
+// "Seen by the others" comes when all others who are present have had the words in sight: in this section, on a page
+// that was looked at. It stays until the words are changed here again; of some of them nothing is said but in the names on the words, because a count that moves
 // draws the eye and makes people wait. None of this is announced by itself: it is read with the field.
 import type { Readers } from "./readers";
 import type { Session, Where } from "./session";

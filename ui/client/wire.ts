@@ -36,4 +36,4 @@ export interface Hello { log: string; seq: number; presence: Presence[]; finding
 /** What a page needs to know of a check report. */
 export interface Checked { seq: number; pack?: { id: string; version: string } }
 
-export interface Presence { client: string; who: string; name: string; at: string; from: number; to: number; unsent: number; seen?: number }
+export interface Presence { client: string; who: string; name: string; at: string; from: number; to: number; unsent: number; seen?: number; section?: string }
