@@ -37,24 +37,3 @@ func checkClient(id string) error {
 	}
 	return nil
 }
-
-// weight is about how many bytes edits take.
-func weight(edits []campaign.Edit) int {
-	n := 0
-	for _, e := range edits {
-		n += 32 + len(e.At) + len(e.Value) + len(e.Row) + len(e.After)
-		for _, s := range e.Splices {
-			n += 24 + len(s.Insert)
-		}
-		for _, id := range e.Add {
-			n += len(id)
-		}
-		for _, id := range e.Remove {
-			n += len(id)
-		}
-		for column, v := range e.Values {
-			n += len(column) + len(v)
-		}
-	}
-	return n
-}

@@ -12,9 +12,10 @@ import (
 
 // Limits of what the desk reads and keeps.
 const (
-	DefaultHeads   = 512  // drafts kept in memory
-	DefaultEntries = 100  // entries of a page where no limit is asked for
-	MaxEntries     = 1000 // entries of one page
+	DefaultHeads     = 512      // drafts kept in memory
+	DefaultHeadBytes = 64 << 20 // about how many bytes they take together
+	DefaultEntries   = 100      // entries of a page where no limit is asked for
+	MaxEntries       = 1000     // entries of one page
 )
 
 // notifyFor bounds the reading of a draft that another process has written in.
@@ -35,6 +36,9 @@ type Options struct {
 	MayRead func(ctx context.Context, workshop, draft, who string) error
 	// Heads is how many drafts are kept in memory, DefaultHeads where it is 0.
 	Heads int
+	// HeadBytes is about how many bytes the kept drafts take together, DefaultHeadBytes where it is 0. Drafts that
+	// are written in at this moment are kept beyond it.
+	HeadBytes int64
 }
 
 // Desk is the one authority over drafts in this process. All methods may be called at the same time.
@@ -48,6 +52,7 @@ type Desk struct {
 	mu     sync.Mutex
 	rooms  map[string]*room
 	recent *list.List // of *room, the one used last in front
+	bytes  int64      // about what the rooms take
 
 	checks checks
 }
@@ -62,6 +67,9 @@ func NewDesk(lib *campaign.Library, log Log, hub *Hub, now func() time.Time, opt
 	}
 	if d.options.Heads <= 0 {
 		d.options.Heads = DefaultHeads
+	}
+	if d.options.HeadBytes <= 0 {
+		d.options.HeadBytes = DefaultHeadBytes
 	}
 	return d
 }

@@ -52,6 +52,7 @@ func (d *Desk) Findings(ctx context.Context, draft string) (json.RawMessage, err
 		*room = check((*room)[:0], head.State.Draft(""))
 		r.report.data = marked(*room, head.Seq)
 		reportRoom.Put(room)
+		r.report.size.Store(int64(len(r.report.data)))
 		r.report.log, r.report.seq, r.report.by = head.LogID, head.Seq, by
 	}
 	return r.report.data, nil

@@ -11,10 +11,11 @@ import (
 	"workbench/campaign"
 )
 
-// What a room keeps of the log's end: as many entries, and about as many bytes.
+// What a room keeps of the log's end: as many entries, and about as many bytes. A page that is on line is some ten
+// entries behind at most; what was away longer is rebased over what the log has.
 const (
-	keptEntries = 512
-	keptBytes   = 1 << 20
+	keptEntries = 128
+	keptBytes   = 128 << 10
 )
 
 // room is what the desk keeps of one draft while it is in use.
@@ -30,9 +31,14 @@ type room struct {
 	entries []campaign.Entry
 	sums    []string
 	bytes   int
+	state   int // about how many bytes the head's state takes
+
+	size    atomic.Int64 // about how many bytes the room takes, but for its report
+	counted int64        // what of it is in Desk.bytes; guarded by Desk.mu
 
 	report struct { // the check report of one seq
 		sync.Mutex
+		size atomic.Int64
 		log  string
 		seq  int64
 		by   string // what it was checked by
@@ -40,8 +46,8 @@ type room struct {
 	}
 }
 
-// enter gives the draft's room and keeps it until leave. Rooms over the limit that nobody is in are
-// dropped, the one unused for the longest first.
+// enter gives the draft's room and keeps it until leave. Rooms over the limits, of their number and of the bytes
+// that they take together, are dropped while nobody is in them, the one unused for the longest first.
 func (d *Desk) enter(draft string) *room {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -54,7 +60,7 @@ func (d *Desk) enter(draft string) *room {
 		d.recent.MoveToFront(r.element)
 	}
 	r.users++
-	for e := d.recent.Back(); e != nil && d.recent.Len() > d.options.Heads; {
+	for e := d.recent.Back(); e != nil && (d.recent.Len() > d.options.Heads || d.bytes > d.options.HeadBytes); {
 		old := e.Value.(*room)
 		e = e.Prev()
 		if old.users == 0 {
@@ -69,12 +75,16 @@ func (d *Desk) leave(r *room) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	r.users--
+	now := r.size.Load() + r.report.size.Load()
+	d.bytes += now - r.counted
+	r.counted = now
 	if r.users == 0 && r.head.Load() == nil {
 		d.drop(r)
 	}
 }
 
 func (d *Desk) drop(r *room) {
+	d.bytes -= r.counted
 	d.recent.Remove(r.element)
 	delete(d.rooms, r.draft)
 }
@@ -94,6 +104,8 @@ func (r *room) release() { <-r.lock }
 // reset takes a head that was read from the log.
 func (r *room) reset(h Head) {
 	r.entries, r.sums, r.bytes = nil, nil, 0
+	r.state = stateWeight(h.State)
+	r.size.Store(int64(r.state))
 	r.head.Store(&h)
 }
 
@@ -104,13 +116,17 @@ func (r *room) advance(h Head, a Appended) {
 		r.entries = append([]campaign.Entry(nil), r.entries[half:]...)
 		r.sums = append([]string(nil), r.sums[half:]...)
 		r.bytes = 0
+		r.state = stateWeight(h.State)
 		for _, e := range r.entries {
 			r.bytes += weight(e.Edits)
 		}
 	}
 	r.entries = append(r.entries, a.Entry)
 	r.sums = append(r.sums, a.Sum)
-	r.bytes += weight(a.Entry.Edits)
+	added := weight(a.Entry.Edits)
+	r.bytes += added
+	r.state += added // at most; counted anew each time that half of the entries go
+	r.size.Store(int64(r.bytes + r.state))
 	r.head.Store(&h)
 }
 
