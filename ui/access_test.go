@@ -55,6 +55,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /join", "303 303 303 303 303", url.Values{"code": {a.room.JoinCode}, "group_id": {group.ID}}},
 		{"GET /seat", anyone, nil},
 		{"POST /seat", "303 303 303 303 303", url.Values{"code": {a.room.JoinCode}, "seat_code": {seat.seat}}},
+		{"GET /handover", anyone, nil},
 
 		{"GET /workshops", "401 403 403 403 200", nil},
 		{"GET /workshops/new", "401 403 403 403 200", nil},

@@ -41,7 +41,7 @@ func furnish(t *testing.T) (a *app, lead, member person) {
 // pagesOf lists every page that there is to see, by who may.
 func pagesOf(a *app) (anyone, leaders, group []string) {
 	room, draft := "/workshops/"+a.room.ID, "/drafts/"+a.room.Groups[0].DraftID
-	anyone = []string{"/", "/sign-in", "/invited", "/join", "/join/" + a.room.JoinCode, "/join/" + a.room.Groups[0].Code, "/join?code=%22%3Cb%20data-typed%3E", "/seat", "/seat?code=%22%3Cb%20data-typed%3E",
+	anyone = []string{"/", "/sign-in", "/invited", "/join", "/join/" + a.room.JoinCode, "/join/" + a.room.Groups[0].Code, "/join?code=%22%3Cb%20data-typed%3E", "/seat", "/seat?code=%22%3Cb%20data-typed%3E", "/handover",
 		"/principles", "/nothing", "/nothing/%3Cb%20data-typed%3E", "/principles/%3Cb%20data-typed%3E"}
 	for _, m := range regexp.MustCompile(`href="(/principles/[^"]+)"`).FindAllSubmatch(a.call(person{}, "GET", "/principles", nil).body, -1) {
 		anyone = append(anyone, string(m[1]))

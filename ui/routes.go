@@ -26,6 +26,7 @@ func (s *Server) routes() []route {
 		{post, "/join", anyone, s.join},
 		{get, "/seat", anyone, s.showSeat},
 		{post, "/seat", anyone, s.returnToSeat},
+		{get, "/handover", anyone, s.showHandover},
 
 		// A facilitator's workshops.
 		{get, "/workshops", leaders, s.showWorkshops},

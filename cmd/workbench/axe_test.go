@@ -35,6 +35,7 @@ var pagesToVisit = []visited{
 	{"stranger", "/join?code=000000", 404},
 	{"stranger", "/join/CODE", 0},
 	{"stranger", "/seat", 0},
+	{"stranger", "/handover", 0},
 	{"stranger", "/sign-in", 0},
 	{"stranger", "/invited", 0},
 	{"stranger", "/principles", 0},

@@ -5,7 +5,9 @@ import { Company } from "./company";
 import { Control, restored } from "./control";
 import { Dialogs } from "./dialogs";
 import { Findings } from "./findings";
+import { labelOf } from "./labels";
 import { Memory } from "./memory";
+import type { Parcel } from "./parcel";
 import { prepare } from "./plainform";
 import { randomId } from "./randomid";
 import { RowBoard } from "./rowboard";
@@ -14,7 +16,9 @@ import { Session, type Change } from "./session";
 import { sharing } from "./sharedstream";
 import { length } from "./splices";
 import { Steps } from "./steps";
+import type { Review } from "./store";
 import { Stream } from "./stream";
+import { UnsentPanel } from "./unsentpanel";
 import { Whereabouts } from "./whereabouts";
 import { Words } from "./words";
 import type { Checked, Edit, Entry, Hello, Presence } from "./wire";
@@ -39,6 +43,7 @@ export class DraftPage {
   private company: Company;
   private stream: Stream;
   private where: Whereabouts;
+  private unsent: UnsentPanel;
   private offline = false;
   private opened = 0; // the seq at which the stream was opened
   private leaving = false;
@@ -65,7 +70,8 @@ export class DraftPage {
       control: (at) => this.controls.get(at), send: () => this.sender.soon(),
     }, this.words, this.announcer);
     this.memory = new Memory(form, draft!, s, this.api, this.words,
-      (c) => { this.changed(c); void this.sender.now(); }, () => this.show());
+      (c) => { this.changed(c); void this.sender.now(); }, (places) => { this.where.note(places); this.show(); });
+    this.unsent = new UnsentPanel(this.words, form.dataset.writing ?? "", () => this.unsentWords(), () => this.handOver());
     this.findings = new Findings(`/drafts/${encodeURIComponent(draft!)}/findings?fragment=${encodeURIComponent(section!)}`, Number(seq), this.words, this.announcer);
     this.company = new Company((p, last) => void this.api.presence(p, last), { client: () => s.client, unsent: () => s.unsent, selection: () => this.selection(), seq: () => s.seq, section: section! }, this.words);
     this.stream = new Stream(() => this.api.events((this.opened = s.seq)), ["hello", "edits", "presence", "findings", "workshop", "beat"], (n, d) => this.heard(n, d), () => this.lost(), sharing());
@@ -244,6 +250,7 @@ export class DraftPage {
   }
 
   private heard(name: string, data: unknown): void {
+    if (this.sender.state === "handed") { this.again(); return; }
     const was = this.offline;
     this.offline = false;
     switch (name) {
@@ -274,8 +281,15 @@ export class DraftPage {
     this.offline = true;
     this.show();
     if (await this.sender.catchUp()) this.offline = false;
+    if (!this.offline && this.sender.state === "handed") this.again();
     this.show();
     return this.sender.state !== "conflict";
+  }
+
+  /** Words that were handed over are sent by a new page, once the room is there again. */
+  private again(): void {
+    if (!this.leaving) location.reload();
+    this.leaving = true;
   }
 
   private back(): void {
@@ -324,6 +338,31 @@ export class DraftPage {
     return this.session.unsent === 0;
   }
 
+  /** The words that the server has not confirmed, with what is being composed. */
+  private unsentWords(): Review[] {
+    this.gather();
+    const list = this.memory.unsent();
+    for (const at of this.unheard()) {
+      const c = this.controls.get(at)!, words = c.isText ? c.text : String(c.value ?? "");
+      const known = list.find((r) => r.at === at);
+      if (known) known.words = words; else list.push({ at, label: labelOf(at), words, reason: "" });
+    }
+    return list;
+  }
+
+  /** Ends the writing here and gives everything unsent for another address. */
+  private async handOver(): Promise<Parcel> {
+    this.gather(true);
+    this.sender.handOver();
+    this.form.inert = true;
+    const { draft, group = "", writing = "", code = "", seat = "" } = this.form.dataset;
+    const records = (await this.memory.handOver()).flatMap((l) => l.kept ? [{
+      draft: l.draft, saved: l.saved, kept: l.kept, labels: l.labels ?? {}, ...(l.draft === draft ? { group, lang: writing } : { group: "", lang: "" }),
+    }] : []);
+    this.show();
+    return { code, seat, records };
+  }
+
   private moved(): void {
     void this.memory?.save();
     this.where.note(this.session.places());
@@ -335,6 +374,8 @@ export class DraftPage {
     if (!this.memory) return;
     this.steps.show();
     this.where.show(this.session, this.sender.state, this.memory.safe, this.offline, this.unheard(), this.memory.busy, (seq) => this.company.readers(seq));
+    const state = this.sender.state, away = this.offline || state === "unreachable" || state === "handed";
+    this.unsent.show(this.session.refusals.length > 0 || state === "signed-out" && this.session.unsent > 0, away);
     const refusals = this.session.refusals;
     if (refusals.length > this.refused) this.announcer.say(`${this.words.say("refused")} ${refusals[refusals.length - 1]!.reason}`);
     if (refusals.length !== this.refused) for (const c of this.controls.values()) c.invalid = this.session.where(c.at) === "refused";

@@ -11,21 +11,24 @@ export class Keeper {
   private saving: Promise<void> | null = null;
   private due = false;
   private stored = "";
+  private stopped = false;
 
   constructor(
     private store: Store, private local: Storage | undefined, private draft: string, readonly owner: string,
     private what: () => Kept | null, private now: () => number, private told: () => void,
+    private labels: (kept: Kept) => Record<string, string> = () => ({}),
   ) {}
 
   /** Keeps what is unsent now. Calls that come while it is being written are one. */
   save(): Promise<void> {
+    if (this.stopped) return Promise.resolve();
     this.due = true;
     this.saving ??= this.write().finally(() => { this.saving = null; });
     return this.saving;
   }
 
   private async write(): Promise<void> {
-    while (this.due) {
+    while (this.due && !this.stopped) {
       this.due = false;
       const kept = this.what();
       try {
@@ -40,13 +43,13 @@ export class Keeper {
   }
 
   private left(kept: Kept, owner = this.owner): Left {
-    return { key: kept.client, draft: this.draft, owner, saved: this.now(), kept, review: [] };
+    return { key: kept.client, draft: this.draft, owner, saved: this.now(), kept, review: [], labels: this.labels(kept) };
   }
 
   /** Leaves what is unsent for the next page, at once. */
   leave(): void {
     const kept = this.what();
-    if (!kept) return;
+    if (!kept || this.stopped) return;
     const left = this.left(kept, "");
     copy(this.local, left);
     void this.store.put(left).catch(() => undefined);
@@ -81,6 +84,30 @@ export class Keeper {
       mine.push({ ...l, owner: this.owner });
     }
     return mine;
+  }
+
+  /**
+   * Ends the keeping of this page and marks its words, and those that pages of this browser left in any draft, as
+   * handed over. It returns them as they are kept now.
+   */
+  async handOver(roll: Roll): Promise<Left[]> {
+    const kept = this.what();
+    this.stopped = true;
+    const mine = kept && structuredClone({ ...this.left(kept, ""), handed: true });
+    await this.saving;
+    const all = new Map<string, Left>();
+    for (const l of [...(await this.store.all().catch(() => [])), ...copies(this.local)]) {
+      const other = all.get(l.key);
+      if (l.kept && l.key !== mine?.key && (!other || l.saved > other.saved)) all.set(l.key, l);
+    }
+    const list: Left[] = mine ? [mine] : [];
+    for (const l of all.values()) {
+      if (l.key === this.stored) continue;
+      if (l.owner && l.owner !== this.owner && (await roll.ask(l.owner))) continue; // its page is open and hands over its own
+      list.push({ ...l, owner: "", handed: true });
+    }
+    for (const l of list) await this.store.put(l).catch(() => copy(this.local, l));
+    return list;
   }
 
   /** Forgets a record, once its words are with the server or have been looked through. */

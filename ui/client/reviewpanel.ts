@@ -1,9 +1,13 @@
 // Shows words that could not be sent as they were, to be looked through, copied and put away.
 import type { Left, Review } from "./store";
-import type { Words } from "./words";
+
+/** Gives sentences by name. */
+interface Says { say(key: string): string }
+
+let numbers = 0;
 
 /** Shows the words above the form; done is called when somebody puts them away. */
-export function showReview(form: HTMLElement, left: Left, words: Words, done: () => void): void {
+export function showReview(form: HTMLElement, left: Left, words: Says, done: () => void): void {
   const panel = element("section", "card notice warn");
   panel.dataset.review = left.key;
   panel.append(element("p", "", words.say("review")));
@@ -15,16 +19,19 @@ export function showReview(form: HTMLElement, left: Left, words: Words, done: ()
   form.before(panel);
 }
 
-function item(r: Review, words: Words): HTMLElement {
+/** The words of one place, to be read and copied. */
+export function item(r: Review, words: Says, lang = ""): HTMLElement {
   const box = element("div", "field"), label = element("label", "", r.label), text = element("textarea", "input") as HTMLTextAreaElement;
-  text.id = `review-${r.at}`;
+  text.id = `review-${numbers++}`; // a place may stand in several panels
+  if (lang) text.lang = lang;
   (label as HTMLLabelElement).htmlFor = text.id;
   text.readOnly = true;
   text.dir = "auto";
+  (label as HTMLLabelElement).dir = "auto";
   text.value = r.words;
   const copy = element("button", "btn", words.say("copy")) as HTMLButtonElement;
   copy.type = "button";
-  copy.addEventListener("click", () => { text.select(); document.execCommand("copy"); }); // the newer way needs TLS
+  copy.addEventListener("click", () => { text.focus(); text.select(); document.execCommand("copy"); }); // the newer way needs TLS
   box.append(label, ...(r.reason ? [element("p", "small refused", r.reason)] : []), text, copy);
   return box;
 }

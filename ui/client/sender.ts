@@ -17,7 +17,7 @@ export const later: Later = (ms, run) => {
   return () => clearTimeout(t);
 };
 
-export type State = "idle" | "sending" | "unreachable" | "signed-out" | "conflict" | "refused";
+export type State = "idle" | "sending" | "unreachable" | "signed-out" | "conflict" | "refused" | "handed";
 
 /** What the sender tells the page. */
 export interface Listener {
@@ -76,7 +76,13 @@ export class Sender {
     if (batch) void this.transport.post(batch, true);
   }
 
-  private get stopped(): boolean { return this.state === "conflict"; }
+  /** Sends nothing any more: the words are sent from elsewhere. */
+  handOver(): void {
+    this.enter("handed");
+    this.wake?.();
+  }
+
+  private get stopped(): boolean { return this.state === "conflict" || this.state === "handed"; }
 
   private async run(): Promise<void> {
     while (!this.stopped) {
@@ -143,10 +149,11 @@ export class Sender {
 
   private arrived(): void {
     this.attempt = 0;
-    if (this.state !== "conflict") this.state = "sending";
+    if (!this.stopped) this.state = "sending";
   }
 
   private rest(after: number): Promise<void> {
+    if (this.stopped) return Promise.resolve();
     if (this.state !== "signed-out") this.enter("unreachable");
     return new Promise((resolve) => {
       const done = () => { this.wake = null; cancel(); resolve(); };
@@ -156,6 +163,7 @@ export class Sender {
   }
 
   private enter(s: State): void {
+    if (this.state === "handed") return; // for good
     this.state = s;
     this.on.moved();
   }

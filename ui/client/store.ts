@@ -4,12 +4,20 @@ import type { Kept } from "./session";
 /** Words of a draft that could not be sent as they were, for people to look through. */
 export interface Review { at: string; label: string; words: string; reason: string }
 
-/** What is kept of one open page, or of one whose words are for review. */
-export interface Left { key: string; draft: string; owner: string; saved: number; kept: Kept | null; review: Review[] }
+/**
+ * What is kept of one open page, or of one whose words are for review. Words that were handed to another address are
+ * never changed again: they are sent as they are from both, and so come into the draft once.
+ */
+export interface Left {
+  key: string; draft: string; owner: string; saved: number; kept: Kept | null; review: Review[];
+  handed?: boolean;
+  labels?: Record<string, string>; // what people call the places
+}
 
 export interface Store {
   readonly kind: "indexeddb" | "localstorage" | "none";
-  all(draft: string): Promise<Left[]>;
+  /** The records of a draft, or of every draft. */
+  all(draft?: string): Promise<Left[]>;
   put(r: Left): Promise<void>;
   drop(key: string): Promise<void>;
   /** Makes the record the owner's, if it still belongs to `from`. */
@@ -77,9 +85,9 @@ class Indexed implements Store {
     await this.drop("probe");
   }
 
-  async all(draft: string): Promise<Left[]> {
+  async all(draft?: string): Promise<Left[]> {
     const list = await this.in<Left[]>("readonly", (s, give) => { const r = s.getAll(); r.onsuccess = () => give(r.result as Left[]); });
-    return list.filter((r) => r.draft === draft);
+    return list.filter((r) => r.draft && (draft === undefined || r.draft === draft));
   }
 
   put(r: Left): Promise<void> { return this.in<void>("readwrite", (s) => { s.put(r); }); }
@@ -103,7 +111,7 @@ class Indexed implements Store {
 class Local implements Store {
   readonly kind = "localstorage";
   constructor(private local: Storage) {}
-  async all(draft: string): Promise<Left[]> { return copies(this.local, draft); }
+  async all(draft?: string): Promise<Left[]> { return copies(this.local, draft); }
   async put(r: Left): Promise<void> { this.local.setItem(`${name}.${r.key}`, JSON.stringify(r)); }
   async drop(key: string): Promise<void> { this.local.removeItem(`${name}.${key}`); }
   async claim(key: string, from: string, owner: string): Promise<Left | null> {
@@ -131,13 +139,13 @@ function read(local: Storage, key: string): Left | null {
 }
 
 /** The records that lie in localStorage, where they are put when a page closes and nothing slower would be done in time. */
-export function copies(local: Storage | undefined, draft: string): Left[] {
+export function copies(local: Storage | undefined, draft?: string): Left[] {
   const list: Left[] = [];
   try {
     for (let i = 0; local && i < local.length; i++) {
       const key = local.key(i);
       const r = key?.startsWith(`${name}.`) ? read(local, key) : null;
-      if (r?.draft === draft) list.push(r);
+      if (r?.draft && (draft === undefined || r.draft === draft)) list.push(r);
     }
   } catch { /* none can be read */ }
   return list;

@@ -25,7 +25,7 @@ export class Whereabouts {
 
   /** Shows where everything is. `unheard` holds places with words that the session was not told yet. */
   show(session: Session, state: State, safe: boolean, offline: boolean, unheard: ReadonlySet<string>, taking: boolean, readers: (seq: number) => Readers): void {
-    const away = offline || state === "unreachable" || state === "signed-out"; // then nothing is really on its way
+    const away = offline || state === "unreachable" || state === "signed-out" || state === "handed"; // then nothing is really on its way
     this.note([...session.places(), ...unheard]);
     for (const at of this.used) {
       const el = this.root.querySelector<HTMLElement>(`[data-status-for="${CSS.escape(at)}"]`);
@@ -55,6 +55,7 @@ export class Whereabouts {
     const waits = session.unsent > 0 || session.refusals.length > 0 || more;
     let text = waits ? this.words.say("unsaved") : this.used.size ? this.words.say("allSaved") : "";
     if (state === "unreachable" || offline) text = this.words.say("offline");
+    if (state === "handed") text = this.words.say("handed");
     if (state === "conflict") text = this.words.say("review");
     if (state === "signed-out") text = this.words.say("lostSeat");
     if (!safe && waits) text += ` ${this.words.say("noStore")}`;

@@ -2,7 +2,8 @@
 
 const english: Record<string, string> = {
   here: "on this device", hereOnly: "only on this page", sending: "sending …", saved: "saved", seen: "seen by the others", seenBy: "Seen by NAMES", refused: "not saved:",
-  offline: "The room cannot be reached. Keep writing; your words stay on this page and are sent later.",
+  offline: "Off line: the room cannot be reached. Keep writing; your words are on this device and are sent later.",
+  handed: "Your words were handed to the new address. Go on there; they are kept here too.",
   allSaved: "All is saved", unsaved: "Not everything is saved yet",
   lostSeat: "Your seat has ended on this device. Your words are still here. Copy them, or return to your seat.",
   review: "The draft was replaced meanwhile. Look at your unsaved words, and copy what you need.",

@@ -1,0 +1,151 @@
+//go:build browser
+
+package main
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// paragraph is what stands in the field before the network is cut.
+const paragraph = sentence + " ពួកគេជួបគ្នានៅផ្សាររៀងរាល់ព្រឹក។"
+
+const sentence = "យុវជននៅភូមិបណ្តែតទឹកនេសាទជាមួយគ្រួសារ។"
+
+const situation = "context.situation"
+
+// TestJourney_WordsWrittenOffLineAreAllThere has two browsers write in one Khmer paragraph while both are off line, and
+// closes the page of one of them meanwhile. Over plain HTTP at a room's address a browser gives a page less than on the
+// laptop itself, so both are tried.
+func TestJourney_WordsWrittenOffLineAreAllThere(t *testing.T) {
+	for _, host := range []string{"localhost", lanHost} {
+		t.Run(host, func(t *testing.T) { offLine(t, host) })
+	}
+}
+
+func offLine(t *testing.T, host string) {
+	s := serveApart(t, nil, "--demo", "--addr", here, "--data", t.TempDir())
+	facilitator := signIn(t, s.url, demoName, demoPassword)
+	r := openRoom(t, facilitator, "Kampot")
+	draft := r.Groups[0].DraftID
+	seat := r.join(t, 0, "Dara")
+	seat.send(t, seat.insert(situation, paragraph))
+
+	browser := startBrowser(t)
+	wires := []*wire{newWire(t, s.url), newWire(t, s.url)}
+	var both []*writingTab
+	for i, name := range []string{"Sophea", "Vanna"} {
+		w := &writingTab{newTab(t, browser, wires[i].url, device{[]int64{360, 1280}[i], 800, i == 0, host, true})}
+		w.joinBy(r.JoinCode, "Kampot", name)
+		w.openSection(draft, "context")
+		w.holds(situation, paragraph)
+		both = append(both, w)
+	}
+	sophea, vanna := both[0], both[1]
+	for i, w := range both {
+		wires[i].cut()
+		w.await("the page says that it is off line", "document.querySelector('[data-page-status]').textContent.includes('Off line')")
+	}
+
+	// Five edits each: words at the end, at the beginning, within, what is taken away, and what is put back.
+	first := []string{"បុណ្យអុំទូក", "ក្តាម", "ត្រី", "កប៉ាល់", "ទន្លេ"}
+	second := []string{"ផ្លែស្វាយ", "ចេក", "ដូង", "អង្ករ", "អំបិល"}
+	sophea.put(situation, len([]rune(paragraph)), " "+first[0])
+	sophea.put(situation, 0, first[1]+" ")
+	sophea.put(situation, 0, first[2]+" ")
+	sophea.put(situation, len([]rune(first[2])), " "+first[3])
+	sophea.put(situation, 0, first[4]+" ")
+	vanna.put(situation, 0, second[0]+" ")
+	vanna.put(situation, len([]rune(second[0])), " "+second[1])
+	vanna.put(situation, len([]rune(second[0]+" "+second[1]+" "+sentence)), " x "+second[2])
+	vanna.erases(situation, "x ")
+	vanna.put(situation, 0, second[3]+" ")
+	vanna.put(situation, 0, second[4]+" ")
+	mine := map[*writingTab][]string{sophea: first, vanna: second}
+	for w, words := range mine {
+		w.await("the field says where its words are", "['here', 'device'].includes(document.querySelector('[data-status-for=\"%s\"]').dataset.where)", situation)
+		w.showsUnsent(words)
+	}
+
+	// One of them closes the page and comes back when the room is there again; her browser has kept the words.
+	sophea.keeps("the words", "kept.includes(%s)", quoted(first[4]))
+	sophea.do(chromedp.Navigate("about:blank"))
+	wires[0].mend()
+	sophea.openSection(draft, "context")
+	wires[1].mend()
+	look[bool](vanna.tab, "(window.dispatchEvent(new Event('online')), true)") // as the system says when the network is back
+
+	for _, w := range both {
+		w.save()
+		for _, word := range append(first, second...) {
+			w.await("the word "+word+" once", "%s.split(%s).length === 2", textOf(situation), quoted(word))
+		}
+		w.await("the paragraph", "%s.includes(%s) && %s.includes(%s)", textOf(situation), quoted(sentence), textOf(situation), quoted(strings.TrimPrefix(paragraph, sentence)))
+		if look[bool](w.tab, "!document.querySelector('[data-review]')") == false {
+			t.Errorf("words were put aside for review: %s", w.text("main"))
+		}
+	}
+	said := seat.value(t, situation)
+	for _, w := range both {
+		w.holds(situation, said)
+	}
+	if n := strings.Count(said, "x"); n != 0 {
+		t.Errorf("what was taken away is there: %s", said)
+	}
+}
+
+// keeps waits until a condition holds for what the browser keeps, as JSON.
+func (w *writingTab) keeps(what, condition string, args ...any) {
+	w.t.Helper()
+	w.await("the browser keeps "+what, `((window.reading ??= setInterval(() => {
+		const opened = indexedDB.open('campaign-drafts');
+		opened.onsuccess = () => {
+			const all = opened.result.transaction('unsent').objectStore('unsent').getAll();
+			all.onsuccess = () => { window.kept = JSON.stringify(all.result); opened.result.close(); };
+		};
+	}, 50)), window.kept !== undefined && (`+condition+"))", args...)
+}
+
+// value is what a text holds at the server.
+func (s *seat) value(t *testing.T, at string) string {
+	t.Helper()
+	var d struct{ Fields map[string]any }
+	s.do(t, http.MethodGet, "/drafts/"+s.DraftID, nil, &d)
+	text, _ := d.Fields[at].(string)
+	return text
+}
+
+// textOf is what a place holds, as an expression.
+func textOf(at string) string { return "document.querySelector(" + quoted(place(at)) + ").value" }
+
+func (w *writingTab) holds(at, words string) {
+	w.t.Helper()
+	w.await("the words at "+at, "%s === %s", textOf(at), quoted(words))
+}
+
+// erases takes words away with the key for it.
+func (w *writingTab) erases(at, words string) {
+	w.t.Helper()
+	look[bool](w.tab, "((e, words) => { const i = e.value.indexOf(words); e.focus(); e.setSelectionRange(i, i + words.length); return true; })(document.querySelector(%s), %s)", quoted(place(at)), quoted(words))
+	w.do(chromedp.KeyEvent(kb.Backspace))
+	w.await("they are gone", "!%s.includes(%s)", textOf(at), quoted(words))
+}
+
+// showsUnsent opens the panel of the words that only this device has, copies what it shows, and closes it.
+func (w *writingTab) showsUnsent(words []string) {
+	w.t.Helper()
+	w.press("[data-unsent-open]")
+	const field = "#unsent [data-unsent-words] textarea"
+	for _, word := range words {
+		w.await("the unsent word "+word, "document.querySelector('%s')?.value.includes(%s)", field, quoted(word))
+	}
+	look[bool](w.tab, "(window.copied = '', document.addEventListener('copy', () => { const t = document.activeElement; window.copied = t.value.slice(t.selectionStart, t.selectionEnd); }), true)")
+	w.press("#unsent [data-unsent-words] .field .btn")
+	w.await("the words are copied", "window.copied && window.copied === document.querySelector('%s').value", field)
+	w.press("[data-unsent-close]")
+	w.await("the panel is closed", "document.getElementById('unsent').hidden")
+}
