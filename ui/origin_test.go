@@ -96,6 +96,17 @@ func TestCookie_IsKeptFromScriptsAndOtherSites(t *testing.T) {
 	}
 }
 
+// The age counts, not the date: a phone whose clock is a year ahead keeps its seat, also when its browser was shut.
+func TestCookie_LastsThirtyDaysByAnyClock(t *testing.T) {
+	a := newApp(t)
+	set := a.call(person{}, "POST", "/join", url.Values{"code": {a.room.Groups[0].Code}}).expect(303).header
+	cookies := (&http.Response{Header: set}).Cookies()
+	const month = 30 * 24 * 60 * 60
+	if len(cookies) != 1 || cookies[0].MaxAge < month-60 || cookies[0].MaxAge > month+60 {
+		t.Errorf("the cookie is %s", set.Get("Set-Cookie"))
+	}
+}
+
 func TestCookie_IsAnotherOneAfterSigningIn(t *testing.T) {
 	a := newApp(t)
 	planted := a.member(a.room, 0, "Mallory")

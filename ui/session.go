@@ -25,9 +25,8 @@ const callerKey = "caller"
 // signs nobody in. The same token serves as cookie and as bearer token of the JSON interface.
 func newSessions(store sessionStore, cfg Config) *scs.SessionManager {
 	// Not scs.New, which starts a store in memory that is swept for ever.
-	m := &scs.SessionManager{Store: contextStore{store}, Codec: scs.GobCodec{}}
+	m := &scs.SessionManager{Store: contextStore{store}, Codec: sessionCodec{}}
 	m.HashTokenInStore = true
-	m.Codec = sessionCodec{}
 	m.Lifetime = 30 * 24 * time.Hour // a seat outlives the workshop's days
 	m.Cookie.Name = "workbench"
 	m.Cookie.Path = "/"

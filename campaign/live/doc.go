@@ -39,6 +39,9 @@
 // Seen. A page says up to which seq somebody has had it in sight. That goes with presence, is no promise of
 // reading, and is told to the others at most twice a second.
 //
+// Clocks. Entries are ordered by their number alone; the time that they carry is for people, and may go back.
+// All waiting is by the monotonic clock. Nothing that a page sends holds a time.
+//
 // Who may call. The desk does not know roles: whoever calls it has checked the caller. Only what cannot
 // be checked before a stream has begun is asked again through Options.MayRead.
 //
