@@ -36,7 +36,7 @@
 // the same person is heard of on the draft. Nothing more can be said of it than that. All of it is in memory:
 // after a restart a page is known from when it speaks again.
 //
-// Seen. A page says up to which seq somebody has had it in sight. That goes with presence, is no promise of
+// Seen. A page says up to which seq somebody has had its section in sight. That goes with presence, is no promise of
 // reading, and is told to the others at most twice a second.
 //
 // Clocks. Entries are ordered by their number alone; the time that they carry is for people, and may go back.

@@ -205,14 +205,28 @@ func TestJourney_SaysWhereWordsAre(t *testing.T) {
 	rosa.await("nobody is missed", "!document.querySelector('.tile .missed')")
 }
 
-// put writes words at a place of a text, as one step.
+// put writes words at a place of a text, as one step, be it a field or an editor.
 func (w *writingTab) put(at string, position int, words string) {
 	w.t.Helper()
-	look[bool](w.tab, "(e => (e.focus(), e.setSelectionRange(%d, %d), true))(document.querySelector(%s))", position, position, quoted(place(at)))
+	look[bool](w.tab, "(document.querySelector(%s).focus(), true)", quoted(place(at)))
+	w.stroke("Home", 36, chromedp.ModifierCtrl)
+	for range position {
+		w.stroke("ArrowRight", 39, chromedp.ModifierNone)
+	}
 	if _, err := chromedp.Call(w.ctx, input.InsertText, input.InsertTextParams{Text: words}); err != nil {
 		w.t.Fatalf("%s: %v", at, err)
 	}
 	w.await(at+" holds "+words, "document.querySelector(%s).value.includes(%s)", quoted(place(at)), quoted(words))
+}
+
+// stroke presses a key that moves the caret.
+func (w *writingTab) stroke(key string, code int64, with chromedp.Modifier) {
+	w.t.Helper()
+	if _, err := chromedp.Call(w.ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{
+		Type: "rawKeyDown", Key: key, Code: key, WindowsVirtualKeyCode: code, Modifiers: int64(with),
+	}); err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 // keys presses a key together with others.
@@ -224,7 +238,15 @@ func (w *writingTab) keys(key string, with ...chromedp.Modifier) {
 // at waits until the person is in a text, at the position.
 func (w *writingTab) at(at string, position int) {
 	w.t.Helper()
-	w.await("the caret in "+at, "document.activeElement === document.querySelector(%s) && document.activeElement.selectionEnd === %d", quoted(place(at)), position)
+	w.await("the caret in "+at, `(() => {
+		const a = document.activeElement;
+		if (a === document.querySelector(%s)) return a.selectionEnd === %d;
+		if (!a.closest('[data-editor="%s"]')) return false;
+		const before = document.createRange();
+		before.setStart(a, 0);
+		before.setEnd(getSelection().focusNode, getSelection().focusOffset);
+		return before.toString().length === %d;
+	})()`, quoted(place(at)), position, at, position)
 }
 
 // escaped is a place in a selector by id.
