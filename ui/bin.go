@@ -11,8 +11,11 @@ import (
 	"workbench/campaign"
 )
 
-// binAuthors is how many deleted rows of a page are told with who deleted them, and when: the latest.
-const binAuthors = 50
+// Sizes of the bin on a page.
+const (
+	binShown   = 30 // deleted rows of a field, the latest, where not all are asked for
+	binAuthors = 50 // deleted rows of a page, the latest, that are told with who deleted them, and when
+)
 
 // binView is a row that was deleted and can be brought back.
 type binView struct {
@@ -34,7 +37,8 @@ func (v binView) Cells() []shownCell {
 	return v.Row.Rows[0]
 }
 
-// fillBins gives the fields their deleted rows, whoever deleted them: the latest deleted first.
+// fillBins gives the fields their deleted rows, whoever deleted them: the latest deleted first, and the first binShown
+// of them unless the query asks for all.
 func (s *Server) fillBins(c echo.Context, workshop string, texts *campaign.Texts, state campaign.State, fields []fieldView) error {
 	var all []*binView
 	for i := range fields {
@@ -48,6 +52,9 @@ func (s *Server) fillBins(c echo.Context, workshop string, texts *campaign.Texts
 			}
 		}
 		slices.SortStableFunc(f.Bin, func(a, b binView) int { return cmp.Compare(b.since, a.since) })
+		if f.Binned = len(f.Bin); f.Binned > binShown && c.QueryParam("bin") != "all" {
+			f.Bin = f.Bin[:binShown]
+		}
 		for k := range f.Bin {
 			all = append(all, &f.Bin[k])
 		}
@@ -81,6 +88,8 @@ func (s *Server) fillBins(c echo.Context, workshop string, texts *campaign.Texts
 type binPage struct {
 	Page
 	Writing string
+	DraftID string
+	Section string
 	Seq     int64
 	Fields  []fieldView
 }
@@ -96,7 +105,7 @@ func (s *Server) showBin(c echo.Context) error {
 	if section == nil {
 		return campaign.Fail(campaign.NotFound, "section", "This draft's canvas has no section “%s”. Choose one on the strip.", c.Param("section"))
 	}
-	p := binPage{Page: s.page(c, "", ""), Writing: d.Language, Seq: head.Seq}
+	p := binPage{Page: s.page(c, "", ""), Writing: d.Language, DraftID: c.Param("id"), Section: section.ID, Seq: head.Seq}
 	for _, id := range sectionFields(canvas, section) {
 		if f := s.lib.Field(id); f.Kind == campaign.Rows {
 			p.Fields = append(p.Fields, fieldView{controlView: controlView{At: id, Kind: f.Kind}})

@@ -101,3 +101,25 @@ func TestBin_ARowThatFindsNoRoomStaysInIt(t *testing.T) {
 		t.Errorf("the bin holds %q", rows)
 	}
 }
+
+func TestBin_ShowsTheLatestUnlessAllAreAskedFor(t *testing.T) {
+	p := newPage(t)
+	section := "/drafts/" + p.who.draft + "/sections/channels"
+	for i := range int64(35) {
+		row := fmt.Sprint("r", i)
+		p.submit(i, channel(row, "", fmt.Sprintf("why %02d", i)), deleted(row))
+	}
+	for query, want := range map[string]int{"": 30, "?bin=all": 35} {
+		for _, path := range []string{section, section + "/bin"} {
+			got := p.call(p.who, "GET", path+query, nil).expect(200)
+			rows := binned(t, got, "channels.list")
+			if len(rows) != want || !strings.Contains(rows[0], "why 34") || !strings.Contains(rows[want-1], fmt.Sprintf("why %02d", 35-want)) {
+				t.Errorf("%s%s: %d rows, from %q", path, query, len(rows), rows[0])
+			}
+			got.says("35 deleted rows")
+			if more := strings.Contains(said(got), section+"?bin=all#at-channels.list"); more == (query != "") {
+				t.Errorf("%s%s: offering all is %v", path, query, more)
+			}
+		}
+	}
+}

@@ -100,6 +100,7 @@ type fieldView struct {
 	Aside            []findingView // set aside by the group
 	Rows             []rowView
 	Bin              []binView
+	Binned           int     // how many rows were deleted; Bin may hold fewer
 	Blank            rowView // a row that the script adds
 	AddLabel         string
 }

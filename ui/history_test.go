@@ -132,3 +132,19 @@ func TestHistory_IsPagedFromItsEndAndTellsEachEntryOnce(t *testing.T) {
 		t.Errorf("of the field that was left early it tells %q, and goes on at %q", told, older)
 	}
 }
+
+func TestHistory_KeepsTheNamesOfThoseWhoWereRemovedOrMoved(t *testing.T) {
+	p := newPage(t)
+	gone, moved, lead := p.member(p.room, 0, "สมชาย"), p.member(p.room, 0, ""), p.leader()
+	p.open(gone, "gone").submit(0, write("message.core", 0, 0, "one"))
+	p.open(moved, "moved").submit(1, write("message.call", 0, 0, "two"))
+	room := "/workshops/" + p.room.ID + "/members/"
+	p.call(lead, "POST", room+gone.member+"/remove", url.Values{}).expect(303)
+	p.call(lead, "POST", room+moved.member+"/move", url.Values{"group": {p.room.Groups[1].ID}}).expect(303)
+	told, _ := p.history(p.who, "/drafts/"+p.who.draft+"/history")
+	if len(told) != 2 || !strings.Contains(told[0], "Guest 1") || !strings.Contains(told[1], "สมชาย") {
+		t.Errorf("it tells %q", told)
+	}
+	p.call(p.who, "GET", "/drafts/"+p.who.draft+"/history/1", nil).expect(200).says("สมชาย")
+	p.call(p.who, "GET", "/drafts/"+p.who.draft+"/history/compare?from=1&to=2", nil).expect(200).says("after what สมชาย wrote")
+}

@@ -26,7 +26,7 @@ export class RowBoard {
       if (template) this.lists.set(el.dataset.rows!, new RowList(el, template));
     }
     const { draft, section } = form.dataset as Record<string, string>;
-    this.bin = new Bin(form, `/drafts/${encodeURIComponent(draft!)}/sections/${encodeURIComponent(section!)}/bin`, bench.session);
+    this.bin = new Bin(form, `/drafts/${encodeURIComponent(draft!)}/sections/${encodeURIComponent(section!)}/bin${/[?&]bin=all(&|$)/.test(location.search) ? "?bin=all" : ""}`, bench.session);
     for (const [field, list] of this.lists) bench.session.list(field, list.ids, list.columns);
   }
 
