@@ -77,6 +77,29 @@ func TestHub_SlowReaderIsCutOffAndHoldsUpNobody(t *testing.T) {
 	}
 }
 
+func TestHub_SlowReaderHoldsBoundedlyManyBytes(t *testing.T) {
+	h := NewHub()
+	s := h.Subscribe("slow", DraftTopic("d"))
+	large := Event{Name: EditsEvent, Data: make([]byte, BufferedBytes+1)} // one alone is no sign of slowness
+	h.Publish(large, DraftTopic("d"))
+	if n := len(read(s)); n != 1 || s.Err() != nil {
+		t.Fatalf("%d events, %v", n, s.Err())
+	}
+	quarter := Event{Name: EditsEvent, Data: make([]byte, BufferedBytes/4)}
+	for range 4 {
+		h.Publish(quarter, DraftTopic("d"))
+	}
+	if n := len(read(s)); n != 4 || s.Err() != nil {
+		t.Fatalf("%d events, %v", n, s.Err())
+	}
+	for range 5 {
+		h.Publish(quarter, DraftTopic("d"))
+	}
+	if n := len(read(s)); n != 4 || s.Err() != ErrSlow {
+		t.Errorf("%d events, %v, want 4 and ErrSlow", n, s.Err())
+	}
+}
+
 func TestHub_EventReachesASubscriptionOfSeveralTopicsOnce(t *testing.T) {
 	h := NewHub()
 	lead := h.Subscribe("a", LeadTopic("w"), WorkshopTopic("w"))

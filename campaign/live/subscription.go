@@ -6,8 +6,12 @@ import (
 	"sync"
 )
 
-// Buffered is how many events a subscription holds before it is cut off.
-const Buffered = 256
+// What a subscription holds before it is cut off: as many events, and as many bytes of data. A single event may be
+// larger.
+const (
+	Buffered      = 256
+	BufferedBytes = 1 << 20
+)
 
 // Why a subscription ended, as Subscription.Err and the streams say it.
 var (
@@ -28,6 +32,7 @@ type Subscription struct {
 	come  chan struct{} // holds a token while there is something to take
 	mu    sync.Mutex
 	held  []Event
+	bytes int // of their data
 	ended bool
 }
 
@@ -39,7 +44,7 @@ func (s *Subscription) Come() <-chan struct{} { return s.come }
 func (s *Subscription) Take() (events []Event, ended bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	events, s.held = s.held, nil
+	events, s.held, s.bytes = s.held, nil, 0
 	return events, s.ended
 }
 
@@ -47,9 +52,10 @@ func (s *Subscription) Take() (events []Event, ended bool) {
 func (s *Subscription) collect(e Event) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.held) >= Buffered {
+	if n := len(s.held); n >= Buffered || n > 0 && s.bytes+len(e.Data) > BufferedBytes {
 		return false
 	}
+	s.bytes += len(e.Data)
 	s.held = append(s.held, e)
 	s.tell()
 	return true
