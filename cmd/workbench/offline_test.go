@@ -3,10 +3,14 @@
 package main
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -148,4 +152,57 @@ func (w *writingTab) showsUnsent(words []string) {
 	w.await("the words are copied", "window.copied && window.copied === document.querySelector('%s').value", field)
 	w.press("[data-unsent-close]")
 	w.await("the panel is closed", "document.getElementById('unsent').hidden")
+}
+
+// TestJourney_AnotherTabTakesUpTheWordsOfAClosedOne has somebody write off line in two tabs and close one of them; and
+// once more, with the tab killed in the background, as a phone does that needs its memory.
+func TestJourney_AnotherTabTakesUpTheWordsOfAClosedOne(t *testing.T) {
+	s := serveApart(t, nil, "--demo", "--addr", here, "--data", t.TempDir())
+	r := openRoom(t, signIn(t, s.url, demoName, demoPassword), "Kampot")
+	draft, other := r.Groups[0].DraftID, r.join(t, 0, "Dara")
+	wire := newWire(t, s.url)
+	stays := &writingTab{newTab(t, startBrowser(t), wire.url, device{360, 740, true, lanHost, true})}
+	stays.joinBy(r.JoinCode, "Kampot", "Sophea")
+	stays.openSection(draft, "context")
+	const live = "document.querySelector('[data-page-status]').textContent"
+	goes := func() *writingTab {
+		w := &writingTab{stays.another()}
+		w.openSection(draft, "context")
+		w.await("the script", "!document.querySelector('[data-steps]').hidden")
+		wire.cut()
+		for _, tab := range []*writingTab{w, stays} {
+			tab.await("the page says that it is off line", live+".includes('Off line')")
+		}
+		return w
+	}
+	back := func(words string) {
+		t.Helper()
+		wire.mend()
+		look[bool](stays.tab, "(window.dispatchEvent(new Event('online')), true)")
+		stays.holds(situation, words)
+		stays.save()
+		if said := other.value(t, situation); said != words {
+			t.Errorf("the server has %q, should be %q", said, words)
+		}
+		stays.keeps("nothing", "kept === '[]'")
+	}
+
+	closed := goes()
+	closed.put(situation, 0, "ក្តាម ")
+	stays.put("context.place", 0, "កំពត") // its own, which wait too
+	closed.keeps("the words", "kept.includes(%s)", quoted("ក្តាម"))
+	closed.do(chromedp.Navigate("about:blank"))
+	back("ក្តាម ")
+	if said := other.value(t, "context.place"); said != "កំពត" {
+		t.Errorf("the words of the tab that stayed are %q", said)
+	}
+
+	killed := goes()
+	killed.put(situation, 0, "ត្រី ")
+	killed.turn(false)
+	killed.keeps("the words", "kept.includes(%s)", quoted("ត្រី"))
+	ctx, cancel := context.WithTimeout(killed.ctx, time.Second) // nobody answers that has crashed
+	defer cancel()
+	chromedp.Call(ctx, page.Crash, cdp.Empty{})
+	back("ត្រី ក្តាម ")
 }

@@ -261,6 +261,7 @@ export class DraftPage {
         this.company.anew();
         if (h.findings) void this.findings.checked(h.findings);
         this.sender.retry();
+        void this.memory.look();
         break;
       }
       case "edits": {

@@ -25,7 +25,8 @@ export class Follower {
 
   private late = false; // something changed while somebody was typing
 
-  private soon(): void {
+  /** Reads the page again, not more often than people can follow. */
+  soon(): void {
     if (this.timer) return;
     this.timer = window.setTimeout(() => { this.timer = 0; void this.refresh(); }, Math.max(200, this.last + apart - performance.now()));
   }

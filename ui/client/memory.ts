@@ -18,6 +18,7 @@ export class Memory {
   private ready!: () => void;
   private kept = new Promise<void>((resolve) => { this.ready = resolve; }); // until there is a keeper
   private handed: Promise<Left[]> | null = null;
+  private looking: Promise<void> | null = null;
   private taking = new Map<string, Left>();
   private owner = randomId(16);
   private roll: Roll = openRoll(this.owner);
@@ -42,7 +43,16 @@ export class Memory {
     this.ready();
     void k.save();
     for (const l of await k.reviews()) this.review(l);
-    const left = await k.claim(this.roll);
+    await this.look();
+  }
+
+  /** Takes up what pages left that went since, such as another tab of the same person. */
+  look(): Promise<void> { return (this.looking ??= this.claim().finally(() => { this.looking = null; })); }
+
+  private async claim(): Promise<void> {
+    await this.kept;
+    if (this.gone) return;
+    const left = await this.keeper!.claim(this.roll);
     for (const l of left) if (l.kept) this.taking.set(l.key, l);
     for (const l of left) await this.take(l);
   }

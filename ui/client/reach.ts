@@ -1,4 +1,4 @@
-// Ticks when another device has reached the server, and says what helps where none does.
+// Ticks when another device has reached the server, says what helps where none does, and notices new addresses.
 
 const every = 3000, late = 60_000;
 
@@ -6,7 +6,8 @@ interface Reached { arrived: boolean; addresses: string[] }
 
 export class Reach {
   private timer = 0;
-  constructor(private el: HTMLElement) {}
+  /** @param moved is told when the addresses are others than the page shows */
+  constructor(private el: HTMLElement, private moved: () => void) {}
 
   start(): void {
     if (!this.el.hasAttribute("data-arrived")) window.setTimeout(() => this.help(), late);
@@ -33,6 +34,7 @@ export class Reach {
     for (const list of document.querySelectorAll<HTMLElement>("[data-addresses]")) {
       const shown = [...list.children].map((c) => c.textContent);
       if (shown.join("\n") === r.addresses.join("\n")) continue;
+      this.moved();
       list.replaceChildren(...r.addresses.map((a) => {
         const item = document.createElement("li");
         item.dir = "ltr";

@@ -2,8 +2,9 @@
 import { Follower } from "./follower";
 import { Reach } from "./reach";
 
-const reach = document.querySelector<HTMLElement>("[data-reach]");
-if (reach) new Reach(reach).start();
-
 const page = document.querySelector<HTMLElement>("[data-reload-on-activity]");
-if (page) new Follower(page.dataset.reloadOnActivity!).start();
+const follower = page && new Follower(page.dataset.reloadOnActivity!);
+follower?.start();
+
+const reach = document.querySelector<HTMLElement>("[data-reach]");
+if (reach) new Reach(reach, () => follower?.soon()).start();
