@@ -11,6 +11,7 @@ import (
 type changeView struct {
 	ID, Title string
 	Runs      []campaign.Run
+	Typed     bool // the runs are words that people typed, in the draft's language
 	Rows      []rowChange
 	Client    string // what the field is brought back under
 }
@@ -31,7 +32,11 @@ func (r rowChange) New() bool { return r.Was == 0 }
 type cellChange struct {
 	Title string
 	Runs  []campaign.Run
+	Typed bool // as a changeView's
 }
+
+// typed says whether people type the values of a kind in words.
+func typed(kind campaign.Kind) bool { return kind == campaign.Line || kind == campaign.Text }
 
 // changes lists the fields that differ, in the order of the vocabulary; the named one alone where field is not empty.
 func (s *Server) changes(texts *campaign.Texts, then, later *campaign.Draft, field string) []changeView {
@@ -41,7 +46,7 @@ func (s *Server) changes(texts *campaign.Texts, then, later *campaign.Draft, fie
 		if field != "" && f.ID != field {
 			continue
 		}
-		v := changeView{ID: f.ID, Title: texts.Field(f.ID).Title, Client: randomText(12)}
+		v := changeView{ID: f.ID, Title: texts.Field(f.ID).Title, Typed: typed(f.Kind), Client: randomText(12)}
 		if f.Kind == campaign.Rows {
 			v.Rows = rowChanges(texts, f, then.Fields[f.ID].Rows, later.Fields[f.ID].Rows)
 		} else {
@@ -59,7 +64,7 @@ func valueRuns(texts *campaign.Texts, kind campaign.Kind, set string, then, late
 	switch {
 	case campaign.Equal(then, later):
 		return nil
-	case kind == campaign.Line || kind == campaign.Text:
+	case typed(kind):
 		return campaign.Runs(then.Text, later.Text)
 	case kind == campaign.Choices:
 		return choiceRuns(texts, set, then.Choices, later.Choices)
@@ -123,7 +128,7 @@ func cellChanges(texts *campaign.Texts, f *campaign.Field, then, later campaign.
 	var cells []cellChange
 	for _, col := range f.Columns {
 		if runs := valueRuns(texts, col.Kind, col.OptionSet, then.Cells[col.ID], later.Cells[col.ID]); len(runs) > 0 {
-			cells = append(cells, cellChange{texts.Column(f.ID, col.ID).Title, runs})
+			cells = append(cells, cellChange{texts.Column(f.ID, col.ID).Title, runs, typed(col.Kind)})
 		}
 	}
 	return cells

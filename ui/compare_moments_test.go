@@ -58,6 +58,14 @@ func TestTwoMoments_AnyTwoAreComparedInEitherOrder(t *testing.T) {
 	if slices.Contains(marked(t, only, "ins"), texts.Option("language", "th")) {
 		t.Error("another field is compared too")
 	}
+	for n := range shown(t, p.between("from=1&to=2").expect(200)).Descendants() {
+		if n.Type == html.ElementNode && attribute(n, "class") == "compared" {
+			isOption := strings.Contains(text(n), texts.Option("language", "th"))
+			if has(n, "data-compared") == isOption {
+				t.Errorf("words are to be found in %q: %v", text(n), has(n, "data-compared"))
+			}
+		}
+	}
 	for _, query := range []string{"from=4&to=now", "from=-1", "to=x", "from=0&to=99999999999999999999", "field=none"} {
 		p.between(query).expect(404)
 	}
