@@ -3,7 +3,7 @@ import type { Announcer } from "./announcer";
 import type { Control } from "./control";
 import { rowOf } from "./roworder";
 import type { Change, Session } from "./session";
-import { titleOf } from "./title";
+import { titleOf } from "./labels";
 import { Undo, type Undone } from "./undo";
 import type { Words } from "./words";
 
