@@ -20,7 +20,7 @@ import (
 )
 
 // schema makes an empty schema in the database that WORKBENCH_TEST_POSTGRES names, and gives its address.
-func schema(t *testing.T) (dsn string, admin *pgx.Conn) {
+func schema(t testing.TB) (dsn string, admin *pgx.Conn) {
 	t.Helper()
 	ctx := context.Background()
 	u, err := url.Parse(os.Getenv("WORKBENCH_TEST_POSTGRES"))
