@@ -12,6 +12,7 @@ export class Keeper {
   private due = false;
   private stored = "";
   private stopped = false;
+  private last = 0;
 
   constructor(
     private store: Store, private local: Storage | undefined, private draft: string, readonly owner: string,
@@ -42,8 +43,11 @@ export class Keeper {
     }
   }
 
+  /** When a record is made: later than any before it of the same page, also when the device's clock is put back. */
+  private stamp(): number { return (this.last = Math.max(this.now(), this.last + 1)); }
+
   private left(kept: Kept, owner = this.owner): Left {
-    return { key: kept.client, draft: this.draft, owner, saved: this.now(), kept, review: [], labels: this.labels(kept) };
+    return { key: kept.client, draft: this.draft, owner, saved: this.stamp(), kept, review: [], labels: this.labels(kept) };
   }
 
   /** Leaves what is unsent for the next page, at once. */
@@ -81,6 +85,7 @@ export class Keeper {
       }
       if (this.store.kind !== "localstorage") uncopy(this.local, l.key);
       if (!before) await this.store.put({ ...l, owner: this.owner }).catch(() => copy(this.local, { ...l, owner: this.owner }));
+      this.last = Math.max(this.last, l.saved); // this page may go on under its name
       mine.push({ ...l, owner: this.owner });
     }
     return mine;

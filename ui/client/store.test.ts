@@ -107,3 +107,25 @@ test("a record that cannot be read is passed over", () => {
   copy(disk, left("c", ""));
   assert.deepEqual(copies(disk, "d").map((l) => l.key), ["c"]);
 });
+
+test("the newest words are taken up, also when the device's clock was put back meanwhile", async () => {
+  const day = 24 * 60 * 60 * 1000, database = new Disk(), local = new Disk();
+  const store = await openStore(undefined, database);
+  let clock = 10 * day, words: Kept = kept("c");
+  const page = (owner: string): Keeper => new Keeper(store, local, "d", owner, () => words, () => clock, () => undefined);
+  const first = page("first");
+  await first.save();
+  clock -= day;
+  words = { ...words, next: 3 };
+  first.leave(); // into both, and then the database loses what came last
+  database.clear();
+  copy(database, { ...left("c", ""), saved: 10 * day });
+  const second = page("second");
+  assert.equal((await second.claim(alone))[0]!.kept!.next, 3);
+  words = { ...words, next: 4 };
+  local.clear();
+  clock -= day;
+  second.leave();
+  copy(database, { ...left("c", ""), saved: 10 * day });
+  assert.equal((await page("third").claim(alone))[0]!.kept!.next, 4);
+});
