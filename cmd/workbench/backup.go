@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -15,7 +16,7 @@ import (
 // backup writes everything into one new file, also while a workbench serves from the same place.
 func backup(ctx context.Context, c *call) (int, error) {
 	return withStore(ctx, c, true, func(store *storage.Store, s settings, file string) error {
-		if err := store.Backup(ctx, file, c.progress("copied")); err != nil {
+		if err := store.Backup(ctx, file, progress(c.out, time.Now)); err != nil {
 			return interrupted(err, "no file was made")
 		}
 		fmt.Fprintf(c.out, "Everything in %s is in %s now. It holds codes and all words: keep it as carefully.\n", store.Path(), file)
@@ -30,7 +31,7 @@ func restore(ctx context.Context, c *call) (int, error) {
 			return wrong("the folder %s cannot be made, and what is replaced is kept there first. Choose another one with --data.", s.data)
 		}
 		before := freeName(filepath.Join(s.data, "before-restore-"+time.Now().UTC().Format("20060102-150405")), ".workbench")
-		kept, err := store.Restore(ctx, file, before, c.progress("copied"))
+		kept, err := store.Restore(ctx, file, before, progress(c.out, time.Now))
 		if err != nil {
 			return interrupted(err, "nothing has changed")
 		}
@@ -62,12 +63,12 @@ func interrupted(err error, left string) error {
 }
 
 // progress prints how far a copy has got, once a second, so that a short one prints nothing.
-func (c *call) progress(done string) storage.Progress {
-	next := time.Now().Add(time.Second)
-	return func(n, total int64) {
-		if now := time.Now(); now.After(next) && n < total {
+func progress(out io.Writer, now func() time.Time) storage.Progress {
+	next := now().Add(time.Second)
+	return func(done, total int64) {
+		if now := now(); now.After(next) && done < total {
 			next = now.Add(time.Second)
-			fmt.Fprintf(c.out, "%d of %d rows %s (%d %%). Ctrl+C stops, and nothing is left half-done.\n", n, total, done, 100*n/total)
+			fmt.Fprintf(out, "%d of %d rows copied (%d %%). Ctrl+C stops, and nothing is left half-done.\n", done, total, 100*done/total)
 		}
 	}
 }
@@ -88,7 +89,7 @@ func withStore(ctx context.Context, c *call, beside bool, do func(store *storage
 	}
 	store, err := storage.Open(ctx, storage.Config{Dir: s.data, DSN: s.dsn, Library: campaign.Standard(), Beside: beside})
 	if err != nil {
-		return 0, err
+		return 0, interrupted(err, "nothing has changed")
 	}
 	defer store.Close()
 	return exitDone, do(store, s, c.args[0])

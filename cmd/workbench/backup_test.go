@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"net/http"
@@ -11,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // typing has four writers at two tables of a serving workbench, until stop.
@@ -200,4 +203,50 @@ func TestBackup_WhilePeopleTypeIsAllThatWasAcknowledged(t *testing.T) {
 	}
 	target.call(t, "restore", kept[1])
 	wantRestored(t, target.serve(t), w, least)
+}
+
+// TestBackup_InterruptedSaysSoAndLeavesNothing stops the commands as Ctrl+C does, before they begin and while they
+// copy: the first that one prints ends it.
+func TestBackup_InterruptedSaysSoAndLeavesNothing(t *testing.T) {
+	at := home{"--data", t.TempDir()}
+	r := callHere(t, nil, "six quiet boats\n", append([]string{"admin", "create", "--name", "Rosa"}, at...)...)
+	if r.code != exitDone {
+		t.Fatal(r.err)
+	}
+	folder := t.TempDir()
+	file := filepath.Join(folder, "file")
+	for _, command := range []string{"backup", "restore"} {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		var out, errs bytes.Buffer
+		code := run(ctx, append([]string{command, file}, at...), environment{in: strings.NewReader(""), out: &out, err: &errs, lookup: vars(nil).lookup})
+		result{code, out.String(), errs.String()}.refused(t, "interrupted", "Call it again")
+		if left, _ := os.ReadDir(folder); len(left) > 0 {
+			t.Errorf("%s left %v", command, left)
+		}
+	}
+}
+
+// TestProgress_IsPrintedOnceASecond: a short copy prints nothing.
+func TestProgress_IsPrintedOnceASecond(t *testing.T) {
+	var out bytes.Buffer
+	now := time.Unix(1_800_000_000, 0)
+	tell := progress(&out, func() time.Time { return now })
+	tell(10, 100)
+	now = now.Add(999 * time.Millisecond)
+	tell(20, 100)
+	if out.Len() > 0 {
+		t.Errorf("within a second: %s", out.String())
+	}
+	now = now.Add(2 * time.Millisecond)
+	tell(30, 100)
+	tell(40, 100)
+	if got := out.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "30 of 100 rows") {
+		t.Errorf("after a second: %s", got)
+	}
+	now = now.Add(2 * time.Second)
+	tell(100, 100) // the end is told by the command itself
+	if strings.Count(out.String(), "\n") != 1 {
+		t.Errorf("at the end: %s", out.String())
+	}
 }
