@@ -10,9 +10,12 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"workbench/campaign"
 )
 
 // paragraph is what stands in the field before the network is cut.
@@ -47,6 +50,7 @@ func offLine(t *testing.T, host string) {
 		w.joinBy(r.JoinCode, "Kampot", name)
 		w.openSection(draft, "context")
 		w.holds(situation, paragraph)
+		w.await("the script", "!document.querySelector('[data-steps]').hidden") // with a mouse it puts an editor there
 		both = append(both, w)
 	}
 	sophea, vanna := both[0], both[1]
@@ -58,17 +62,17 @@ func offLine(t *testing.T, host string) {
 	// Five edits each: words at the end, at the beginning, within, what is taken away, and what is put back.
 	first := []string{"បុណ្យអុំទូក", "ក្តាម", "ត្រី", "កប៉ាល់", "ទន្លេ"}
 	second := []string{"ផ្លែស្វាយ", "ចេក", "ដូង", "អង្ករ", "អំបិល"}
-	sophea.put(situation, len([]rune(paragraph)), " "+first[0])
-	sophea.put(situation, 0, first[1]+" ")
-	sophea.put(situation, 0, first[2]+" ")
-	sophea.put(situation, len([]rune(first[2])), " "+first[3])
-	sophea.put(situation, 0, first[4]+" ")
-	vanna.put(situation, 0, second[0]+" ")
-	vanna.put(situation, len([]rune(second[0])), " "+second[1])
-	vanna.put(situation, len([]rune(second[0]+" "+second[1]+" "+sentence)), " x "+second[2])
-	vanna.erases(situation, "x ")
-	vanna.put(situation, 0, second[3]+" ")
-	vanna.put(situation, 0, second[4]+" ")
+	sophea.puts(situation, paragraph, " "+first[0])
+	sophea.puts(situation, "", first[1]+" ")
+	sophea.puts(situation, "", first[2]+" ")
+	sophea.puts(situation, first[2], " "+first[3])
+	sophea.puts(situation, "", first[4]+" ")
+	vanna.puts(situation, "", second[0]+" ")
+	vanna.puts(situation, second[0], " "+second[1])
+	vanna.puts(situation, second[0]+" "+second[1]+" "+sentence, " "+second[2]+" x")
+	vanna.erases(situation, "x")
+	vanna.puts(situation, "", second[3]+" ")
+	vanna.puts(situation, "", second[4]+" ")
 	mine := map[*writingTab][]string{sophea: first, vanna: second}
 	for w, words := range mine {
 		w.await("the field says where its words are", "['here', 'device'].includes(document.querySelector('[data-status-for=\"%s\"]').dataset.where)", situation)
@@ -131,12 +135,38 @@ func (w *writingTab) holds(at, words string) {
 	w.await("the words at "+at, "%s === %s", textOf(at), quoted(words))
 }
 
-// erases takes words away with the key for it.
-func (w *writingTab) erases(at, words string) {
+// puts writes words behind those that a text begins with, be it a field or an editor.
+func (w *writingTab) puts(at, behind, words string) {
 	w.t.Helper()
-	look[bool](w.tab, "((e, words) => { const i = e.value.indexOf(words); e.focus(); e.setSelectionRange(i, i + words.length); return true; })(document.querySelector(%s), %s)", quoted(place(at)), quoted(words))
+	look[bool](w.tab, "(document.querySelector(%s).focus(), true)", quoted(place(at)))
+	w.stroke("Home", 36, chromedp.ModifierCtrl)
+	want := campaign.UTF16Len(behind)
+	for caret := 0; caret < want; { // a key goes by characters as the browser counts them
+		w.stroke("ArrowRight", 39, chromedp.ModifierNone)
+		before := caret
+		caret = look[int](w.tab, `(() => {
+			const a = document.activeElement;
+			if ('selectionEnd' in a) return a.selectionEnd;
+			const before = document.createRange();
+			before.setStart(a, 0);
+			before.setEnd(getSelection().focusNode, getSelection().focusOffset);
+			return before.toString().length;
+		})()`)
+		if caret <= before || caret > want {
+			w.t.Fatalf("the caret is at %d and not behind %q", caret, behind)
+		}
+	}
+	if _, err := chromedp.Call(w.ctx, input.InsertText, input.InsertTextParams{Text: words}); err != nil {
+		w.t.Fatal(err)
+	}
+	w.await(at+" holds "+words, "%s.startsWith(%s)", textOf(at), quoted(behind+words))
+}
+
+// erases takes the character away that the caret stands behind.
+func (w *writingTab) erases(at, character string) {
+	w.t.Helper()
 	w.do(chromedp.KeyEvent(kb.Backspace))
-	w.await("they are gone", "!%s.includes(%s)", textOf(at), quoted(words))
+	w.await("it is gone", "!%s.includes(%s)", textOf(at), quoted(character))
 }
 
 // showsUnsent opens the panel of the words that only this device has, copies what it shows, and closes it.

@@ -13,6 +13,7 @@ export class Keeper {
   private stored = "";
   private stopped = false;
   private last = 0;
+  private adopted = new Set<string>(); // records of others whose words are now this page's
 
   constructor(
     private store: Store, private local: Storage | undefined, private draft: string, readonly owner: string,
@@ -35,6 +36,7 @@ export class Keeper {
       try {
         if (this.stored && this.stored !== kept?.client) { await this.store.drop(this.stored); this.stored = ""; }
         if (kept) { await this.store.put(this.left(kept)); this.stored = kept.client; }
+        for (const key of this.adopted) if (key !== kept?.client) { this.adopted.delete(key); await this.drop(key); }
         this.safe = !kept || this.store.kind !== "none";
       } catch {
         this.safe = !kept || copy(this.local, this.left(kept)); // the disk may be full
@@ -113,6 +115,12 @@ export class Keeper {
     }
     for (const l of list) await this.store.put(l).catch(() => copy(this.local, l));
     return list;
+  }
+
+  /** Notes that this page has taken up a record: it is forgotten once the words are kept as the page's own or are sent. */
+  adopt(key: string): Promise<void> {
+    this.adopted.add(key);
+    return this.save();
   }
 
   /** Forgets a record, once its words are with the server or have been looked through. */

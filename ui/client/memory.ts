@@ -85,7 +85,7 @@ export class Memory {
     }
     const changes = await takeUp(l.kept, this.session, (after) => this.api.entries(after));
     this.taking.delete(l.key);
-    if (changes) { this.taken(changes); return; }
+    if (changes) { this.taken(changes); await this.keeper?.adopt(l.key); return; }
     await this.setAside(wordsOf(l.kept));
     await this.keeper?.drop(l.key);
   }

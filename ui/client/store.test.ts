@@ -61,6 +61,22 @@ test("the page knows when its words are kept nowhere", async () => {
   assert.equal(full.safe, false);
 });
 
+test("a record that was taken up is forgotten once its words are kept by the page or are sent", async () => {
+  const disk = new Disk();
+  let now: Kept | null = kept("c");
+  copy(disk, left("c", "me"));
+  const k = await keeper(disk, () => now);
+  await k.adopt("c");
+  assert.deepEqual(copies(disk, "d").map((l) => l.key), ["c"]);
+  now = null; // sent before it was kept under this page's name
+  await k.save();
+  assert.equal(copies(disk, "d").length, 0);
+  copy(disk, left("e", "me"));
+  now = kept("f");
+  await k.adopt("e");
+  assert.deepEqual(copies(disk, "d").map((l) => l.key), ["f"]);
+});
+
 test("what a page leaves is taken up by the next one, once", async () => {
   const disk = new Disk();
   const gone = await keeper(disk, () => kept("c"), "gone");
