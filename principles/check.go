@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"workbench/campaign"
@@ -49,7 +50,9 @@ type placed struct {
 
 // Check holds a draft against a pack. It takes no clock: rules about dates compare the draft's own dates.
 func Check(d *campaign.Draft, p *Pack) *Report {
-	c := &checker{d: d, p: p, canvas: p.lib.Canvas(d.Canvas), texts: p.Texts(d.Language)}
+	c := checkers.Get().(*checker)
+	defer c.release()
+	c.d, c.p, c.canvas, c.texts = d, p, p.lib.Canvas(d.Canvas), p.Texts(d.Language)
 	c.report = &Report{
 		Format: ReportFormat, Canvas: d.Canvas, Pack: PackRef{ID: p.ID, Version: p.Version},
 		Principles: make([]Judged, 0, len(p.principles)), Findings: make([]Finding, 0, usualFindings),
@@ -61,6 +64,35 @@ func Check(d *campaign.Draft, p *Pack) *Report {
 	return c.report
 }
 
+// checkers are checks that are over, whose room the next ones use. In a busy room a hundred are made each second.
+var checkers = sync.Pool{New: func() any { return new(checker) }}
+
+// mostRoom bounds what is kept, in bytes of text and in numbers of the rest: a draft larger than nearly all others
+// leaves nothing behind.
+const mostRoom = 64 << 10
+
+// release gives the check's room back, without anything that it has read or found.
+func (c *checker) release() {
+	room := checker{
+		fold:     folding{buf: emptied(c.fold.buf), at: c.fold.at[:0]},
+		passages: emptied(c.passages), fieldTo: c.fieldTo[:0], marks: emptied(c.marks), hits: emptied(c.hits),
+		found: emptied(c.found),
+	}
+	room.scan.marks, room.scan.hits = emptied(c.scan.marks), emptied(c.scan.hits)
+	if cap(c.fold.buf) > mostRoom || cap(c.marks) > mostRoom/16 || cap(c.found) > 256 {
+		return
+	}
+	*c = room
+	checkers.Put(c)
+}
+
+// emptied gives the room of a list, all of it cleared.
+func emptied[T any](list []T) []T {
+	list = list[:cap(list)]
+	clear(list)
+	return list[:0]
+}
+
 // asked says whether the draft's canvas asks for a field.
 func (c *checker) asked(field string) bool { return c.canvas == nil || c.canvas.Has(field) }
 
@@ -69,7 +101,7 @@ func (c *checker) asked(field string) bool { return c.canvas == nil || c.canvas.
 func (c *checker) read() {
 	fields := c.p.lib.Fields()
 	total := 0
-	c.fieldTo = make([]int32, len(fields))
+	c.fieldTo = slices.Grow(c.fieldTo, len(fields))[:len(fields)]
 	for i := range fields {
 		f := &fields[i]
 		v, ok := c.d.Fields[f.ID]
@@ -99,12 +131,11 @@ func (c *checker) read() {
 		}
 		c.fieldTo[i] = int32(len(c.passages))
 	}
-	c.fold.buf = make([]byte, 0, total+total/8)
-	c.fold.at = make([]int32, 0, total+total/8)
+	c.fold.buf = slices.Grow(c.fold.buf, total+total/8)
+	c.fold.at = slices.Grow(c.fold.at, total+total/8)
 	c.scan.w = c.p.words
 	c.scan.draft, _, _ = strings.Cut(c.d.Language, "-")
-	c.scan.marks = make([]mark, 0, 64)
-	c.marks = make([]mark, 0, total/16+16)
+	c.marks = slices.Grow(c.marks, total/16+16)
 	for i := range c.passages {
 		p := &c.passages[i]
 		p.from, p.to = c.fold.add(p.text)

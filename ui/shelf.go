@@ -26,7 +26,6 @@ type Shelf struct {
 	lib      *campaign.Library
 	standard func() *principles.Pack // the one built in
 	digest   func() (string, error)  // of its files
-	packed   func() ([]byte, error)  // its files as a zip
 
 	mu   sync.Mutex
 	held []*shelved // the one used last in front
@@ -55,7 +54,6 @@ type shelved struct {
 func NewShelf(store PackStore, lib *campaign.Library, standard func() *principles.Pack) *Shelf {
 	return &Shelf{store: store, lib: lib, standard: standard,
 		digest: sync.OnceValues(func() (string, error) { return principles.Digest(standard().Files()) }),
-		packed: sync.OnceValues(func() ([]byte, error) { return principles.Zip(standard().Files()) }),
 	}
 }
 
@@ -224,7 +222,7 @@ func (f *Shelf) own(ctx context.Context) (campaign.PackUse, error) {
 			return use, nil
 		}
 	}
-	packed, err := f.packed()
+	packed, err := principles.Zip(p.Files()) // once for each database
 	if err != nil {
 		return use, err
 	}
