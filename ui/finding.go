@@ -64,6 +64,11 @@ func (s *Server) findingOf(c echo.Context) (findingPage, principles.Finding, *pr
 	return p, f, pack, err
 }
 
+// placeOf is where a finding is: FIELD, FIELD/ROW or FIELD/ROW/COLUMN.
+func placeOf(a campaign.Aside) string {
+	return strings.Join(slices.DeleteFunc([]string{a.Field, a.Row, a.Column}, func(s string) bool { return s == "" }), "/")
+}
+
 // decided is what the group has decided about a finding, as a form says it.
 func decided(f principles.Finding) string {
 	if f.Aside == nil {
@@ -149,8 +154,7 @@ func (s *Server) decideFinding(c echo.Context) error {
 		return s.countUse(c, p, f, pack, r)
 	}
 	a := f.About()
-	at := strings.TrimSuffix(strings.Join(slices.DeleteFunc([]string{a.Field, a.Row, a.Column}, func(s string) bool { return s == "" }), "/"), "/")
-	edit := campaign.Edit{Kind: campaign.EditTakeUp, At: at, Principle: a.Principle, Rule: a.Rule, Excerpt: a.Excerpt}
+	edit := campaign.Edit{Kind: campaign.EditTakeUp, At: placeOf(a), Principle: a.Principle, Rule: a.Rule, Excerpt: a.Excerpt}
 	notice := "aside.taken_up"
 	if r.Action == "aside" {
 		edit.Kind, edit.Reason, edit.Note = campaign.EditSetAside, campaign.Reason(r.Reason), strings.TrimSpace(lineFeeds(r.Note))

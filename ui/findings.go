@@ -3,6 +3,7 @@ package ui
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -25,6 +26,8 @@ type findingView struct {
 	Severity   principles.Severity
 	FieldTitle string
 	Link       string // to the field
+	Passage    string // names the words it is about, as the script does; empty where it is about a whole field
+	Words      string // the address of the control that holds them
 	Lang       string // of the title, the message and the suggestion
 	Page       string // the address of the finding's own page
 	About      string // the address of the principle, as it stands in the draft
@@ -112,6 +115,10 @@ func (s *Server) finding(words principles.PackTexts, draftID string, f principle
 	}
 	if f.Aside != nil {
 		v.Reason, v.Note = string(f.Aside.Reason), f.Aside.Note
+	}
+	if f.Span {
+		place := placeOf(f.About())
+		v.Passage, v.Words = strings.Join([]string{f.Principle, f.Rule, place, f.Excerpt}, "\n"), "#in-"+place
 	}
 	return v
 }

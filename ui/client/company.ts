@@ -5,6 +5,7 @@ import type { Presence } from "./wire";
 import type { Words } from "./words";
 
 const apart = 2000, again = 15_000;
+const astir = 500; // between two moves of the caret, while somebody else looks on
 const settled = 1000, latest = 4000; // what was seen is told when nothing more has come for so long, at the latest after so long
 
 /** What the company has to know of the page. */
@@ -31,7 +32,9 @@ export class Company {
   private told = "";
   private held = 0; // how many unsent edits the others were told of
   private last = -Infinity;
-  private waiting = false;
+  private watched = false; // somebody else has the page open
+  private due = Infinity; // when it is told next
+  private off = () => {}; // calls that off
   private gone = false;
   private seen = 0;
   private reading: (() => void) | null = null; // calls off that what was read is told
@@ -59,10 +62,17 @@ export class Company {
   }
 
   /** Tells the others, not more often than every two seconds. */
-  soon(): void {
-    if (this.waiting) return;
-    this.waiting = true;
-    this.around.wait(Math.max(0, this.last + apart - this.around.now()), () => { this.waiting = false; this.tell(); });
+  soon(): void { this.within(apart); }
+
+  /** Notes that the caret went elsewhere without writing, which the others see by what is written. */
+  stirred(): void { if (this.watched) this.within(astir); }
+
+  private within(ms: number): void {
+    const now = this.around.now(), when = Math.max(now, this.last + ms);
+    if (when >= this.due) return;
+    this.off();
+    this.due = when;
+    this.off = this.around.wait(when - now, () => { this.due = Infinity; this.tell(); });
   }
 
   /** Tells the others anew, as when the server may have forgotten this page. */
@@ -109,6 +119,7 @@ export class Company {
   /** Shows who is where. */
   show(list: readonly Presence[]): void {
     const mine = this.me.client();
+    this.watched = list.some((p) => p.client !== mine);
     this.sight.heard(list, mine);
     for (const el of this.around.root.querySelectorAll<HTMLElement>("[data-presence-for]")) {
       const names = new Set(list.filter((p) => p.client !== mine && p.at.split("/")[0] === el.dataset.presenceFor).map((p) => p.name));

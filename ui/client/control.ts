@@ -1,5 +1,9 @@
-// One native control of the form, and how its value is read and written.
+// One native control of the form, and how its value is read and written. The editor of a text stands in for one.
+import { cleaned } from "./cleaned";
 import { numberOf } from "./numbers";
+import { difference } from "./splices";
+import type { Due } from "./text";
+import type { Splice } from "./wire";
 
 export type Kind = "line" | "text" | "number" | "date" | "choice" | "choices";
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -63,8 +67,25 @@ export class Control {
     return value === null || value === undefined ? "" : String(value);
   }
 
+  /** What the person has changed in a text since it was last asked, as the server takes it. */
+  drain(): Splice[] {
+    const typed = this.text, text = cleaned(this.kind === "line", typed), caret = this.active ? this.caret : undefined;
+    if (text !== typed) {
+      const keep = (p: number) => cleaned(this.kind === "line", typed.slice(0, p)).length;
+      const before = this.shown;
+      this.write({ text, splices: [], map: keep });
+      this.shown = before;
+    }
+    const splice = difference(this.shown, text, caret === undefined || text === typed ? caret : this.caret);
+    this.shown = text;
+    return splice ? [splice] : [];
+  }
+
+  /** Displays a text that is not what the control shows with a few changes. */
+  fill(text: string): void { this.write({ text, splices: [], map: (p) => p }); }
+
   /** Displays a text and keeps the selection where it was in it. */
-  write(text: string, map: (position: number) => number): void {
+  write({ text, map }: Due): void {
     const f = this.field as HTMLInputElement;
     const active = document.activeElement === f;
     const { selectionStart: from, selectionEnd: to, selectionDirection: direction, scrollTop } = f;
@@ -88,6 +109,21 @@ export class Control {
       for (const t of this.ticks) t.checked = list.includes(t.value);
     } else this.field.value = this.plain(value);
     this.shown = this.key(this.value);
+  }
+
+  /** The selection in a text, from and to; to is where the caret is. */
+  get selection(): [number, number] {
+    const f = this.field as HTMLInputElement, from = f.selectionStart ?? 0, to = f.selectionEnd ?? 0;
+    return f.selectionDirection === "backward" ? [to, from] : [from, to];
+  }
+
+  /** Goes into the control. */
+  focus(): void { this.el.focus(); }
+
+  /** Goes into a text and selects a passage of it. */
+  select(from: number, to: number): void {
+    this.focus();
+    (this.field as HTMLInputElement).setSelectionRange(Math.min(from, to), Math.max(from, to), from > to ? "backward" : "forward");
   }
 
   /** Whether somebody has changed the control since it was last told or written. */

@@ -1,13 +1,18 @@
 // The section form, made live: what is typed becomes edits, and what others do comes into the fields.
 import { Announcer } from "./announcer";
 import { Api } from "./api";
+import { Carets } from "./carets";
 import { Company } from "./company";
 import { Control, restored } from "./control";
 import { Dialogs } from "./dialogs";
+import { EditorControl } from "./editorcontrol";
+import type { Hearer } from "./editing";
 import { Findings } from "./findings";
 import { labelOf } from "./labels";
+import { Marks } from "./marks";
 import { Memory } from "./memory";
 import type { Parcel } from "./parcel";
+import type { Report } from "./passages";
 import { prepare } from "./plainform";
 import { randomId } from "./randomid";
 import { RowBoard } from "./rowboard";
@@ -21,6 +26,7 @@ import { Stream } from "./stream";
 import { UnsentPanel } from "./unsentpanel";
 import { Whereabouts } from "./whereabouts";
 import { Words } from "./words";
+import { Writing } from "./writing";
 import type { Checked, Edit, Entry, Hello, Presence } from "./wire";
 
 const newClient = () => randomId(22);
@@ -40,14 +46,18 @@ export class DraftPage {
   private sender: Sender;
   private memory: Memory;
   private findings: Findings;
+  private marks: Marks;
   private company: Company;
+  private carets: Carets;
   private stream: Stream;
   private where: Whereabouts;
   private unsent: UnsentPanel;
+  private writing: Writing;
   private offline = false;
   private opened = 0; // the seq at which the stream was opened
   private leaving = false;
   private showing = 0;
+  private wrote = -Infinity; // when something was last typed
   private refused = 0;
 
   constructor(private form: HTMLFormElement) {
@@ -63,7 +73,7 @@ export class DraftPage {
     }, newClient);
     this.rows = new RowBoard(form, {
       session: s, edited: (e) => this.edited(e),
-      came: (row) => this.watch(row, false), going: (row) => this.unwatch(row),
+      came: (row) => { this.watch(row, false); void this.change(); }, going: (row) => this.unwatch(row),
     }, this.words, this.announcer);
     this.steps = new Steps(form, s, {
       gather: () => this.gather(), composing: () => this.composing.size > 0, changed: (c) => this.changed(c),
@@ -73,6 +83,10 @@ export class DraftPage {
       (c) => { this.changed(c); void this.sender.now(); }, (places) => { this.where.note(places); this.show(); });
     this.unsent = new UnsentPanel(this.words, form.dataset.writing ?? "", () => this.unsentWords(), () => this.handOver());
     this.findings = new Findings(`/drafts/${encodeURIComponent(draft!)}/findings?fragment=${encodeURIComponent(section!)}`, Number(seq), this.words, this.announcer);
+    this.writing = new Writing(document.querySelector<HTMLElement>("[data-ways-to-write]"), form.dataset.editorScript ?? "", () => void this.change());
+    const controls = () => this.controls.values();
+    this.marks = new Marks(s, { controls, composing: (at) => this.composing.has(at) }, this.words, this.announcer);
+    this.carets = new Carets(s, { controls, wanted: () => this.writing.others });
     this.company = new Company((p, last) => void this.api.presence(p, last), { client: () => s.client, unsent: () => s.unsent, selection: () => this.selection(), seq: () => s.seq, section: section! }, this.words);
     this.stream = new Stream(() => this.api.events((this.opened = s.seq)), ["hello", "edits", "presence", "findings", "workshop", "beat"], (n, d) => this.heard(n, d), () => this.lost(), sharing());
   }
@@ -81,10 +95,11 @@ export class DraftPage {
     const f = this.form;
     f.addEventListener("input", (e) => this.onInput(e));
     f.addEventListener("change", (e) => { const c = this.controlOf(e.target); if (c && !this.composing.has(c.at)) this.tell(c); });
-    f.addEventListener("compositionstart", (e) => { const c = this.controlOf(e.target); if (c?.isText) { this.composing.add(c.at); this.session.compose(c.at); } });
+    f.addEventListener("compositionstart", (e) => { const c = this.controlOf(e.target); if (c?.isText) this.compose(c); });
     f.addEventListener("compositionend", (e) => { const c = this.controlOf(e.target); if (c) this.composed(c); });
-    f.addEventListener("focusin", (e) => this.company.moved(this.controlOf(e.target)?.at ?? ""));
-    f.addEventListener("focusout", (e) => { const c = this.controlOf(e.target); if (c) this.left(c); });
+    f.addEventListener("focusin", (e) => this.company.moved(this.fieldOf(e.target)?.at ?? ""));
+    f.addEventListener("focusout", (e) => { const c = this.fieldOf(e.target); if (c) this.left(c); });
+    f.addEventListener("keydown", (e) => { if (e.key === "Enter" && !e.isComposing && !e.ctrlKey && !e.metaKey && !e.altKey && this.controlOf(e.target)?.kind === "line") { e.preventDefault(); f.requestSubmit(); } });
     f.addEventListener("submit", (e) => this.onSubmit(e));
     addEventListener("pagehide", () => this.leave());
     addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
@@ -94,16 +109,20 @@ export class DraftPage {
     new Dialogs(this.words, () => void this.findings.again());
     this.stream.start();
     this.company.start();
+    this.marks.start();
+    document.addEventListener("selectionchange", () => { if (this.controlOf(document.activeElement)?.isText) this.stirred(); });
     this.steps.start();
     void this.memory.open();
     this.gather(); // what was typed before this script came
     this.show();
+    void this.change();
   }
 
   /** Takes the controls of a part of the page. Those of the first page read as the server wrote them. */
   private watch(root: HTMLElement, first: boolean): void {
     for (const el of root.querySelectorAll<HTMLElement>("[data-at]")) {
-      const c = new Control(el), at = c.at, field = at.split("/"), was = c.was(this.form)?.value ?? "";
+      const c = new Control(el), at = c.at, field = at.split("/"), was = c.was(this.form)?.value ?? "", before = this.controls.get(at);
+      if (before instanceof EditorControl) before.close();
       this.controls.set(at, c);
       if (first) {
         if (restored()) c.reset();
@@ -111,7 +130,7 @@ export class DraftPage {
         continue;
       }
       c.enabled = !(field.length === 3 && this.session.lacks(field[0]!, field[1]!));
-      if (c.isText) { this.session.due(at); c.write(this.session.text(at), (p) => p); } else c.put(this.session.value(at));
+      if (c.isText) { this.session.due(at); c.fill(this.session.text(at)); } else c.put(this.session.value(at));
     }
   }
 
@@ -121,7 +140,42 @@ export class DraftPage {
       if (!c) continue;
       this.composed(c);
       this.controls.delete(c.at);
+      if (c instanceof EditorControl) c.close();
     }
+  }
+
+  /** Has every text written as the person has chosen. What is being composed is first done. */
+  private async change(): Promise<void> {
+    const script = this.writing.editors ? await this.writing.load() : null;
+    const editors = script !== null && this.writing.editors;
+    for (const c of [...this.controls.values()]) {
+      if (!c.isText || this.composing.has(c.at) || c instanceof EditorControl === editors) continue;
+      this.tell(c);
+      const active = c.active, [from, to] = c.selection;
+      if (c instanceof EditorControl) c.close();
+      const next = editors ? new EditorControl(c.el, script, document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "", (e) => this.hearer(e)) : new Control(c.el);
+      next.shown = next.text;
+      this.controls.set(c.at, next);
+      if (active) next.select(from, to);
+    }
+    this.marks.mark();
+    this.carets.show();
+  }
+
+  private hearer(c: EditorControl): Hearer {
+    return {
+      changed: () => this.typed(c),
+      composing: (on) => { if (on) this.compose(c); else this.composed(c); },
+      moved: () => this.stirred(),
+      enter: () => this.form.requestSubmit(),
+      said: (about) => this.marks.said(about),
+    };
+  }
+
+  /** The control that an element is of, be it native or an editor. */
+  private fieldOf(target: EventTarget | null): Control | undefined {
+    const el = target instanceof Element ? target.closest<HTMLElement>("[data-editor]") : null;
+    return el ? this.controls.get(el.dataset.editor!) : this.controlOf(target);
   }
 
   private controlOf(target: EventTarget | null): Control | undefined {
@@ -131,20 +185,35 @@ export class DraftPage {
 
   private onInput(e: Event): void {
     const c = this.controlOf(e.target);
-    if (!c) return;
+    if (c) this.typed(c, (e as InputEvent).isComposing);
+  }
+
+  private typed(c: Control, composing = false): void {
     this.dirty.add(c.at);
+    this.wrote = performance.now();
     this.findings.typing(c.at);
     this.count(c);
-    if ((e as InputEvent).isComposing || this.composing.has(c.at)) { this.show(); return; }
+    if (composing || this.composing.has(c.at)) { this.show(); return; }
     if (c.isText) this.tell(c); else this.show(); // other values are told when they are done
+  }
+
+  private compose(c: Control): void {
+    this.composing.add(c.at);
+    this.session.compose(c.at);
   }
 
   private composed(c: Control): void {
     this.composing.delete(c.at);
     this.session.composed(c.at);
     this.tell(c);
-    if (c.isText) this.display(c.at);
+    if (!c.isText) return;
+    this.display(c.at);
+    this.marks.mark(c);
+    if (c instanceof EditorControl !== this.writing.editors && this.controls.get(c.at) === c) void this.change();
   }
+
+  /** The caret went elsewhere; where it goes by typing the others see by what is typed. */
+  private stirred(): void { if (performance.now() - this.wrote > 100) this.company.stirred(); }
 
   private left(c: Control): void {
     if (this.composing.has(c.at)) this.composed(c);
@@ -158,9 +227,7 @@ export class DraftPage {
     this.dirty.delete(c.at);
     if (!c.touched || !c.isText && c.el.matches(":disabled")) return;
     if (c.isText) {
-      const before = c.shown, text = c.text;
-      c.shown = text;
-      if (!this.session.type(c.at, before, text, c.active ? c.caret : undefined)) return;
+      if (!this.session.splice(c.at, c.drain())) return;
       this.display(c.at);
     } else {
       const before = JSON.parse(c.shown) as unknown, value = c.value;
@@ -176,8 +243,16 @@ export class DraftPage {
 
   private edited(e: Edit): void {
     this.session.edit(e);
-    this.rows.sync(e.at.split("/")[0]!);
+    this.sync(e.at.split("/")[0]!);
     this.sender.soon();
+  }
+
+  /** Shows the rows of a field. An editor that moves with its row keeps the caret where it was. */
+  private sync(field: string): void {
+    const c = this.fieldOf(document.activeElement), row = c instanceof EditorControl ? c.el.closest("[data-row]") : null;
+    const selection = c?.selection, above = row?.previousElementSibling;
+    this.rows.sync(field);
+    if (c && row?.isConnected && row.previousElementSibling !== above) c.select(...selection!);
   }
 
   /** Tells the session everything that it was not told, with what is being composed too if all. */
@@ -195,12 +270,13 @@ export class DraftPage {
       switch (c.kind) {
         case "text": this.display(c.at); break;
         case "value": this.displayValue(c.at); break;
-        case "rows": this.rows.sync(c.at); break;
+        case "rows": this.sync(c.at); break;
         case "lacking": void this.lacking(c.at); break;
         case "canvas": void this.moveOn(); break;
       }
     }
     if (changes.length) this.show();
+    this.marks?.came();
   }
 
   private display(at: string): void {
@@ -208,7 +284,7 @@ export class DraftPage {
     if (!c || this.composing.has(at)) return;
     const due = this.session.due(at);
     if (!due) return;
-    c.write(due.text, due.map);
+    c.write(due);
     this.count(c);
   }
 
@@ -237,7 +313,7 @@ export class DraftPage {
       const found = rows.find((r) => r.id === row);
       if (found) this.session.adopt(field, row, found);
       const el = this.form.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`);
-      if (el && found) this.watch(el, false);
+      if (el && found) { this.watch(el, false); void this.change(); }
       return;
     }
   }
@@ -257,9 +333,9 @@ export class DraftPage {
       case "hello": {
         const h = data as Hello;
         if (h.log !== this.session.log || h.seq < this.opened) { this.sender.conflict(""); return; }
-        this.company.show(h.presence);
+        this.present(h.presence);
         this.company.anew();
-        if (h.findings) void this.findings.checked(h.findings);
+        if (h.findings) this.checked(h.findings);
         this.sender.retry();
         void this.memory.look();
         break;
@@ -267,15 +343,25 @@ export class DraftPage {
       case "edits": {
         const e = data as Entry;
         if (e.seq > this.session.seq + 1) void this.sender.catchUp();
-        else { this.changed(this.session.received(e)); this.moved(); }
+        else { this.changed(this.session.received(e)); this.carets.came(e); this.moved(); }
         if (e.client !== this.session.client) this.company.read();
         break;
       }
-      case "presence": this.company.show(data as Presence[]); this.show(); break;
+      case "presence": this.present(data as Presence[]); this.show(); break;
       case "beat": this.company.beat(); break;
-      case "findings": if (data) void this.findings.checked(data as Checked); break;
+      case "findings": if (data) this.checked(data as Checked & Report); break;
     }
     if (was) this.show();
+  }
+
+  private present(list: readonly Presence[]): void {
+    this.company.show(list);
+    this.carets.present(list);
+  }
+
+  private checked(r: Checked & Report): void {
+    this.marks.checked(r);
+    void this.findings.checked(r);
   }
 
   private async lost(): Promise<boolean> {
@@ -384,8 +470,7 @@ export class DraftPage {
   }
 
   private selection(): [number, number] {
-    const c = this.controlOf(document.activeElement);
-    const f = c?.isText ? (c.field as HTMLInputElement) : null;
-    return [f?.selectionStart ?? 0, f?.selectionEnd ?? 0];
+    const c = this.fieldOf(document.activeElement);
+    return c?.isText ? c.selection : [0, 0];
   }
 }

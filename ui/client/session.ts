@@ -3,8 +3,8 @@
 import type { ChangeSet } from "@codemirror/state";
 import { blamed, changed, concerns } from "./reading";
 import { reordered, rowOf, type Row } from "./roworder";
-import { DraftText, type KeptText } from "./text";
-import type { Answer, Batch, Edit, Entry } from "./wire";
+import { DraftText, type Due, type KeptText } from "./text";
+import type { Answer, Batch, Edit, Entry, Splice } from "./wire";
 
 /** What may be kept over a reload. */
 export interface Kept {
@@ -147,7 +147,7 @@ export class Session {
   composed(at: string): void { const t = this.texts.get(at); if (t) t.composing = false; }
 
   /** What the display of a text has to be changed to, if it has to. */
-  due(at: string): { text: string; map: (position: number) => number } | null { return this.texts.get(at)?.catchUp() ?? null; }
+  due(at: string): Due | null { return this.texts.get(at)?.catchUp() ?? null; }
 
   /** Notes that the display of a text was changed from `before` to `after`. It returns whether that is a change. */
   type(at: string, before: string, after: string, caret?: number): boolean {
@@ -155,6 +155,19 @@ export class Session {
     if (!change) return false;
     this.wrote(at, change, was);
     return true;
+  }
+
+  /** Notes that the display of a text was changed by the splices. It returns whether that is a change. */
+  splice(at: string, splices: readonly Splice[]): boolean {
+    const t = this.texts.get(at), was = t?.text ?? "", change = t?.splice(splices);
+    if (!change) return false;
+    this.wrote(at, change, was);
+    return true;
+  }
+
+  /** Where a position in a text of an earlier seq is now; null where it is not known, or the seq is not reached. */
+  since(at: string, seq: number): ((position: number, assoc: number) => number) | null {
+    return seq <= this.seq ? this.texts.get(at)?.since(seq) ?? null : null;
   }
 
   /** Changes a text, which the display has to follow. */
@@ -316,7 +329,7 @@ export class Session {
       if (e.kind === "text") {
         const t = this.texts.get(e.at);
         if (t) {
-          const change = t.foreign(e.splices ?? []);
+          const change = t.foreign(e.splices ?? [], entry.seq);
           this.witness?.swayed(e.at, change);
           changes.push({ kind: "text", at: e.at });
         }
@@ -333,7 +346,7 @@ export class Session {
     this.seq = seq;
     const changes: Change[] = [];
     const settle = (at: string, as: Edit["splices"] | null) => {
-      const change = this.texts.get(at)?.settle(as ?? null);
+      const change = this.texts.get(at)?.settle(as ?? null, seq);
       if (change) this.witness?.swayed(at, change);
     };
     for (const e of edits) {

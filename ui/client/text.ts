@@ -3,8 +3,20 @@ import { ChangeSet } from "@codemirror/state";
 import { applied, changeOf, difference, splicesOf } from "./splices";
 import type { Splice } from "./wire";
 
+/** The splices of a change as they are, for a display, which may hold halves of a pair. */
+function splicesIn(change: ChangeSet): Splice[] {
+  const splices: Splice[] = [];
+  change.iterChanges((from, to, _a, _b, insert) => splices.push({ from, to, insert: insert.toString() }), true);
+  return splices;
+}
+
 /** A text and its changes as they can be kept over a reload. */
 export interface KeptText { at: string; confirmed: string; sent: unknown; waiting: unknown }
+
+/** What is to be done to a display: the text it is to show, the splices that lead there, and where positions go. */
+export interface Due { text: string; splices: Splice[]; map: (position: number) => number }
+
+const remembered = 400; // confirmed changes of a text, against which a check that was made earlier is read
 
 /**
  * A text with the changes that are on their way and those that wait. What is displayed may lag behind:
@@ -14,6 +26,8 @@ export class DraftText {
   private sent: ChangeSet | null = null;
   private waiting: ChangeSet | null = null;
   private behind: ChangeSet | null = null; // from what is displayed to the text
+  private trail: { seq: number; change: ChangeSet }[] = []; // what was confirmed of late
+  private dropped = 0; // the seq of the last change that is remembered no more
   composing = false;
 
   constructor(public confirmed: string) {}
@@ -26,14 +40,21 @@ export class DraftText {
     return t;
   }
 
+  private get length(): number { return this.waiting?.newLength ?? this.sent?.newLength ?? this.confirmed.length; }
+
   /** Whether anything waits to be sent. */
   get waits(): boolean { return this.waiting !== null; }
 
   /** Notes that the display, which read `before`, was changed to read `after`. It returns what that changes in the text, null for nothing. */
   type(before: string, after: string, caret?: number): ChangeSet | null {
     const splice = difference(before, after, caret);
-    if (!splice) return null;
-    let change = changeOf([splice], before.length);
+    return splice ? this.splice([splice]) : null;
+  }
+
+  /** Notes that the display was changed by the splices. It returns what that changes in the text, null for nothing. */
+  splice(splices: readonly Splice[]): ChangeSet | null {
+    let change = changeOf(splices, this.behind ? this.behind.length : this.length);
+    if (change.empty) return null;
     if (this.behind) {
       const behind = this.behind;
       this.behind = behind.map(change, true);
@@ -65,8 +86,9 @@ export class DraftText {
   }
 
   /** Takes what was on its way for confirmed, as the server applied it. It returns what that changed here, which is nothing as a rule. */
-  settle(as: readonly Splice[] | null): ChangeSet | null {
+  settle(as: readonly Splice[] | null, seq: number): ChangeSet | null {
     if (!this.sent) return null;
+    this.note(seq, as ? changeOf(as, this.confirmed.length) : this.sent);
     const mine = applied(this.sent, this.confirmed);
     const theirs = as ? applied(changeOf(as, this.confirmed.length), this.confirmed) : mine;
     this.sent = null;
@@ -78,10 +100,28 @@ export class DraftText {
   }
 
   /** Takes somebody else's change, and returns it as a change of the text here. It stands first where both insert at one place. */
-  foreign(splices: readonly Splice[]): ChangeSet {
+  foreign(splices: readonly Splice[], seq: number): ChangeSet {
     const theirs = changeOf(splices, this.confirmed.length);
+    this.note(seq, theirs);
     this.confirmed = applied(theirs, this.confirmed);
     return this.beneath(theirs, true);
+  }
+
+  private note(seq: number, change: ChangeSet): void {
+    this.trail.push({ seq, change });
+    if (this.trail.length > remembered) this.dropped = this.trail.shift()!.seq;
+  }
+
+  /**
+   * Where a position in the text that the server had at a seq is in the text here; null where that is not known any
+   * more. With assoc 1 it stays behind what was inserted at it, with -1 before it.
+   */
+  since(seq: number): ((position: number, assoc: number) => number) | null {
+    if (seq < this.dropped) return null;
+    const changes = this.trail.filter((t) => t.seq > seq).map((t) => t.change);
+    if (this.sent) changes.push(this.sent);
+    if (this.waiting) changes.push(this.waiting);
+    return (p, assoc) => changes.reduce((q, c) => c.mapPos(Math.min(q, c.length), assoc), p);
   }
 
   private beneath(change: ChangeSet, sent: boolean): ChangeSet {
@@ -96,12 +136,12 @@ export class DraftText {
   private follow(change: ChangeSet): void { this.behind = this.behind ? this.behind.compose(change) : change; }
 
   /** What has to be done to the display, which then is up to date; null where it is, or must not be touched. */
-  catchUp(): { text: string; map: (position: number) => number } | null {
+  catchUp(): Due | null {
     const behind = this.behind;
     if (!behind || this.composing) return null;
     this.behind = null;
     if (behind.empty) return null;
-    return { text: this.text, map: (p) => behind.mapPos(Math.min(p, behind.length), 1) };
+    return { text: this.text, splices: splicesIn(behind), map: (p) => behind.mapPos(Math.min(p, behind.length), 1) };
   }
 
   /** Whether what was left of the same text can be taken over: nothing is pending here, and both know one text. */

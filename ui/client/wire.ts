@@ -1,4 +1,5 @@
 // The shapes of HTTP version 1 that the page speaks.
+import type { Report } from "./passages";
 
 export interface Splice { from: number; to: number; insert: string }
 
@@ -31,7 +32,7 @@ export interface DraftFile { log: string; seq: number; fields: Record<string, un
 
 export interface Refusal { code: string; message: string; field?: string }
 
-export interface Hello { log: string; seq: number; presence: Presence[]; findings: Checked | null }
+export interface Hello { log: string; seq: number; presence: Presence[]; findings: (Checked & Report) | null }
 
 /** What a page needs to know of a check report. */
 export interface Checked { seq: number; pack?: { id: string; version: string } }

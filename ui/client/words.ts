@@ -16,9 +16,10 @@ const english: Record<string, string> = {
   redoneWords: "Done again: words in PLACE.", redoneValue: "Done again: PLACE.", redoneRow: "Done again: a row of PLACE.",
   stepLost: "Others have changed “PLACE” since then. It stays as it is.",
   openOne: "One thing is open here", openMany: "COUNT things are open here", openNone: "Nothing is open here",
+  passage: "QUESTION (NUMBER of COUNT)", noPassage: "No words are marked here",
 };
 
-/** Gives sentences by name, with NAME or COUNT filled in. */
+/** Gives sentences by name, with NAME, COUNT and the like filled in. */
 export class Words {
   constructor(private data: DOMStringMap) {}
 
