@@ -35,6 +35,7 @@ func startBrowser(t *testing.T) context.Context {
 		chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("disable-background-timer-throttling", true),
 		chromedp.Flag("disable-backgrounding-occluded-windows", true), chromedp.Flag("disable-renderer-backgrounding", true),
 		chromedp.Flag("hide-scrollbars", true),
+		chromedp.Flag("blink-settings", "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"), // there is a mouse
 		chromedp.Flag("host-resolver-rules", "MAP "+lanHost+" 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"))
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(allocator)
@@ -118,7 +119,7 @@ func look[T any](b *tab, format string, args ...any) T {
 	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
 	defer cancel()
 	expression := fmt.Sprintf(format, args...)
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		b.t.Fatalf("%s: %s: %v", b.where(), expression, err)
 	}
@@ -171,7 +172,8 @@ func (b *tab) write(selector, text string) {
 	b.await("there is "+selector, "document.querySelector(%s)", quoted(selector))
 	typed := look[bool](b, `(() => {
 		const e = document.querySelector(%s), free = e.matches('textarea, input:not([type=date], [type=checkbox], [type=radio])');
-		e.focus();
+		e.focus(); // where an editor stands in, the editor has it then
+		if (free && document.activeElement !== e) { getSelection().selectAllChildren(document.activeElement); return true; }
 		if (free) { e.select(); return true; }
 		e.value = %s;
 		e.dispatchEvent(new Event('input', {bubbles: true}));
@@ -186,6 +188,31 @@ func (b *tab) write(selector, text string) {
 	}
 	look[bool](b, "(document.activeElement.blur(), true)")
 	b.await(selector+" holds what was typed", "document.querySelector(%s).value === %s", quoted(selector), quoted(text))
+}
+
+// caret puts the caret of a text to a position, be it native or in an editor of one line.
+func (b *tab) caret(at string, position int) {
+	b.t.Helper()
+	b.selects(at, position, position)
+}
+
+// selects selects a passage of a text, in UTF-16 units, be it native or in an editor of one line.
+func (b *tab) selects(at string, from, to int) {
+	b.t.Helper()
+	look[bool](b, `new Promise(done => {
+		const e = document.querySelector(%s), from = %d, to = %d;
+		e.focus();
+		const a = document.activeElement;
+		const place = left => {
+			const texts = document.createTreeWalker(a, NodeFilter.SHOW_TEXT);
+			let text = texts.nextNode();
+			while (text && left > text.length) { left -= text.length; text = texts.nextNode(); }
+			return text ? [text, left] : [a.querySelector(".cm-line"), 0];
+		};
+		if (a === e) e.setSelectionRange(from, to);
+		else getSelection().setBaseAndExtent(...place(from), ...place(to));
+		requestAnimationFrame(() => setTimeout(() => done(true))); // once the editor has heard of it
+	})`, quoted(place(at)), from, to)
 }
 
 func (b *tab) text(selector string) string {
