@@ -83,16 +83,22 @@ func TestJourney_KeysReachTheOtherScreen(t *testing.T) {
 		}).observe(e, {subtree: true, childList: true, characterData: true});
 		return true;
 	})()`, quoted(editorOf(field)))
+	// Each key waits for the one before it to be seen, which is some thirty a second and faster than anybody types;
+	// then as many as the browser takes, which are sent together while an answer is on its way.
 	const typed = "Every Thursday night the long tables fill before it is dark. "
-	for _, c := range typed[:30] {
+	for i, c := range typed[:60] {
+		if i == 30 {
+			ann.caret(field, len("We eat together.")+30)
+			look[bool](ann.tab, "(window.keys.splice(30), true)") // those that only led there
+		}
+		ann.key(string(c))
+		ben.await("the key", "Object.keys(window.seen).length > %d", i)
+	}
+	const rushed = "Nobody is asked who they are. "
+	for _, c := range rushed {
 		ann.key(string(c))
 	}
-	ann.caret(field, len("We eat together.")+30)
-	look[bool](ann.tab, "(window.keys.splice(30), true)") // those that only led there
-	for _, c := range typed[30:60] {
-		ann.key(string(c))
-	}
-	want := typed[:30] + "We eat together." + typed[30:60]
+	want := typed[:30] + "We eat together." + typed[30:60] + rushed
 	for _, w := range both {
 		w.holds(field, want)
 	}
@@ -101,16 +107,18 @@ func TestJourney_KeysReachTheOtherScreen(t *testing.T) {
 	}
 	took := look[[]float64](ann.tab, "window.keys")
 	seen := look[[]float64](ben.tab, "Object.keys(window.seen).map(Number).sort((a, b) => a - b).map(k => window.seen[k])")
-	if len(took) != 60 || len(seen) != 60 {
+	if all := 60 + len(rushed); len(took) != all || len(seen) != all {
 		t.Fatalf("%d keys, seen %d times", len(took), len(seen))
 	}
 	for i := range took {
 		took[i] = seen[i] - took[i]
 	}
-	p50, p95 := quantiles(took)
-	t.Logf("from a key to the other's screen: p50 %.1f ms, p95 %.1f ms", p50, p95)
-	if p95 > 1000 {
-		t.Errorf("a key takes %.0f ms to the other's screen", p95)
+	for name, keys := range map[string][]float64{"one after the other": took[:60], "in a rush": took[60:]} {
+		p50, p95 := quantiles(keys)
+		t.Logf("from a key to the other's screen, %s: p50 %.1f ms, p95 %.1f ms", name, p50, p95)
+		if p95 > 1000 {
+			t.Errorf("a key takes %.0f ms to the other's screen", p95)
+		}
 	}
 	ann.await("it is shown where the other writes", "document.querySelector('%s .other')?.textContent === 'Ben'", `[data-editor="`+field+`"]`)
 	ben.key("!")
