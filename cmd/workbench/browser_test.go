@@ -146,11 +146,17 @@ func (b *tab) await(what, format string, args ...any) {
 	}
 }
 
-// press clicks or taps an element, and waits for the next page if it leads to one.
+// press clicks or taps an element once it stands still, as a person does: a page that has just been written in may
+// still move, and a finger would come down beside it.
 func (b *tab) press(selector string) {
 	b.t.Helper()
 	b.await("there is "+selector, "document.querySelector(%s)", quoted(selector))
-	look[bool](b, "(document.querySelector(%s).scrollIntoView({block: 'center'}), true)", quoted(selector))
+	look[bool](b, "(document.querySelector(%s).scrollIntoView({block: 'center'}), delete window.stood, true)", quoted(selector))
+	b.await(selector+" stands still", `(() => {
+		const r = document.querySelector(%s).getBoundingClientRect(), before = window.stood;
+		window.stood = r.left + " " + r.top;
+		return before === window.stood;
+	})()`, quoted(selector))
 	if b.touch {
 		b.do(chromedp.Tap(chromedp.CSS(selector)))
 		return
