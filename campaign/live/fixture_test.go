@@ -98,6 +98,7 @@ type hooked struct {
 	calls    map[string]int
 	append   func(draft string, a Appended, really func() error) error
 	position func(really func() (string, int64, error)) (string, int64, error)
+	entries  func() // before entries are read
 	limits   []int
 }
 
@@ -131,6 +132,9 @@ func (h *hooked) Entries(ctx context.Context, draft string, after int64, limit i
 	h.mu.Lock()
 	h.limits = append(h.limits, limit)
 	h.mu.Unlock()
+	if h.entries != nil {
+		h.entries()
+	}
 	return h.Log.Entries(ctx, draft, after, limit)
 }
 

@@ -52,6 +52,7 @@ type stream struct {
 	workshop string
 	out      Send
 	piece    []Event // to be sent together
+	taken    []Event // came together and wait for their turn
 
 	log   string
 	sent  int64   // the seq of the last entry that was sent
@@ -119,9 +120,10 @@ func (s *stream) drain() error {
 	if ended {
 		return s.sub.Err()
 	}
-	for _, e := range events {
+	for _, e := range append(s.taken, events...) { // what was taken before came before
 		s.hold(e)
 	}
+	s.taken = nil
 	return nil
 }
 
@@ -171,12 +173,15 @@ func (s *stream) follow(ctx context.Context) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-s.sub.Come():
-			events, ended := s.sub.Take()
-			for _, e := range events {
+			var ended bool
+			for s.taken, ended = s.sub.Take(); len(s.taken) > 0; {
+				e := s.taken[0]
+				s.taken = s.taken[1:]
 				if err := s.live(ctx, e); err != nil {
 					return err
 				}
 			}
+			s.taken = nil
 			if err := s.flush(); err != nil {
 				return err
 			}
