@@ -43,8 +43,8 @@ func (s *Store) compareAccounts(known map[string]string, accounts []campaign.Acc
 			over = append(over, id)
 		}
 	}
-	if len(over) > 0 {
-		s.kept.changed() // another process may have done it
+	if len(over) > 0 || known == nil {
+		s.kept.changed() // another process may have done it, also before the first look
 	}
 	for _, id := range over {
 		ended(id)

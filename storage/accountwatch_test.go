@@ -65,3 +65,21 @@ func TestWatchAccounts_HearsOfAnotherProcess(t *testing.T) {
 	}
 	must(t, guest.Backup(ctx, filepath.Join(t.TempDir(), "file"), nil))
 }
+
+// What was read before the first look may have been changed by another process since, and nothing else would tell.
+func TestWatchAccounts_TheFirstLookForgetsWhatWasReadBefore(t *testing.T) {
+	c := newFolder(t)
+	serving := open(t, c)
+	a, err := serving.CreateAccount(ctx, campaign.Account{Name: "a", Role: campaign.Facilitator, PasswordHash: "old"})
+	must(t, err)
+	_, err = serving.Account(ctx, a.ID)
+	must(t, err)
+	c.Beside = true
+	must(t, open(t, c).SetPassword(ctx, a.ID, "new"))
+	all, err := serving.Accounts(ctx)
+	must(t, err)
+	serving.compareAccounts(nil, all, func(string) { t.Error("nothing was known before") })
+	if got, err := serving.Account(ctx, a.ID); err != nil || got.PasswordHash != "new" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}

@@ -20,7 +20,7 @@ import (
 // Unless it is empty, before names a new file that first takes a backup of what is about to be replaced, of
 // the same moment, where there is any; kept says whether there was. progress may be nil.
 //
-// campaign.Invalid where the file is no backup or a newer program's. After an error, and when ctx ends before
+// campaign.Invalid where the file is no backup, a newer program's, or a database that was not closed. After an error, and when ctx ends before
 // the end, nothing has changed and there is no file before.
 func (s *Store) Restore(ctx context.Context, file, before string, progress Progress) (kept bool, err error) {
 	leave, err := s.enter() // asked first: nothing is made for a store that is closed
@@ -28,6 +28,9 @@ func (s *Store) Restore(ctx context.Context, file, before string, progress Progr
 		return false, err
 	}
 	leave()
+	if err := whole(file); err != nil {
+		return false, err
+	}
 	work, err := os.MkdirTemp("", "workbench-restore-")
 	if err != nil {
 		return false, backupError("unpacked", file, err)
@@ -69,6 +72,18 @@ func (s *Store) Restore(ctx context.Context, file, before string, progress Progr
 		kept = false
 	}
 	return kept, errors.Join(err, finish())
+}
+
+// whole refuses a database that has more beside it: the file of a workbench that is running, or that was not stopped but
+// killed. Its last words stand in the other file, and would be lost without a sign.
+func whole(file string) error {
+	for _, suffix := range []string{"-wal", "-journal"} {
+		if info, err := os.Lstat(file + suffix); err == nil && info.Size() > 0 {
+			return campaign.Fail(campaign.Invalid, "", "The file %s is no backup but the database of a workbench, and its last words are in %s beside it. "+
+				"Make a backup of it with “workbench backup” and the folder as --data, and restore that.", file, filepath.Base(file)+suffix)
+		}
+	}
+	return nil
 }
 
 // lockTables keeps other instances from writing until the transaction ends; they go on reading. The tables
