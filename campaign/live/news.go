@@ -1,13 +1,17 @@
 package live
 
+import "encoding/json"
+
 // News is what open pages hear of people and settings. It names no code.
 type News struct {
-	What     string   // joined, moved, removed or settings
+	What     string   // joined, moved, removed, settings or phase
 	Workshop string   // its id
 	Member   string   // the id of the member it is about; empty for settings
 	Name     string   // what the member is called
 	Group    string   // the id of the group that the member sits in now
 	Drafts   []string // whose pages hear of a member, beside those who lead
+
+	Course json.RawMessage // where a workshop stands in its phases, of news that is about them; everybody may know it
 }
 
 // Tell publishes news as a workshop event, at the other instances too. News of a member reaches those who
@@ -17,7 +21,7 @@ func (h *Hub) Tell(n News) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.tellNews(n)
-	h.note(word{Kind: newsWord, What: n.What, Workshop: n.Workshop, Who: n.Member, Group: n.Group, Drafts: n.Drafts})
+	h.note(word{Kind: newsWord, What: n.What, Workshop: n.Workshop, Who: n.Member, Group: n.Group, Drafts: n.Drafts, Course: n.Course})
 }
 
 // tellNews publishes to the readers of this instance.
@@ -33,7 +37,9 @@ func (h *Hub) tellNews(n News) {
 		What  string `json:"what"`
 		Name  string `json:"name,omitempty"`
 		Group string `json:"group,omitempty"`
-	}{n.What, n.Name, n.Group})}, topics...)
+
+		Course json.RawMessage `json:"course,omitempty"`
+	}{n.What, n.Name, n.Group, n.Course})}, topics...)
 }
 
 // settingsNews is what pages hear when what they show may be out of date.

@@ -44,6 +44,8 @@ type word struct {
 	Group    string   `json:"g,omitempty"`
 	Drafts   []string `json:"ds,omitempty"`
 
+	Course json.RawMessage `json:"co,omitempty"`
+
 	said time.Time // of a place
 }
 

@@ -194,7 +194,7 @@ func (p *Peers) do(from string, w word) {
 	case endWord:
 		h.disconnect(w.Who)
 	case newsWord:
-		n := News{What: w.What, Workshop: w.Workshop, Member: w.Who, Group: w.Group, Drafts: w.Drafts}
+		n := News{What: w.What, Workshop: w.Workshop, Member: w.Who, Group: w.Group, Drafts: w.Drafts, Course: w.Course}
 		ok := w.Who == ""
 		if !ok {
 			n.Name, ok = p.name(w.Who)
