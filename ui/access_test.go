@@ -69,6 +69,8 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /workshops/:id/members/:member/move", "401 404 403 403 303", url.Values{"group": {group.ID}}},
 		{"POST /workshops/:id/members/:member/remove", "401 404 403 403 303", url.Values{}},
 		{"POST /workshops/:id/checkpoints", "401 404 403 403 303", url.Values{"name": {"Before lunch"}}},
+		{"GET /workshops/:id/phases", "401 404 403 403 200", nil},
+		{"POST /workshops/:id/phases", "401 404 403 403 303", url.Values{"action": {"add"}}},
 		{"GET /workshops/:id/groups", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/principles", "401 404 403 403 200", nil},
@@ -85,6 +87,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /packs/:pack/:version/remove", "401 403 403 403 403 409", url.Values{}}, // it is built in
 
 		{"GET /drafts/:id", "401 404 404 303 303", nil},
+		{"GET /drafts/:id/course", "401 404 404 200 200", nil},
 		{"GET /drafts/:id/sections/:section", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/sections/:section", "401 404 404 303 303", url.Values{"seq": {"0"}}},
 		{"GET /drafts/:id/sections/:section/bin", "401 404 404 200 200", nil},

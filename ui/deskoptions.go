@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"workbench/campaign"
 	"workbench/campaign/live"
@@ -11,7 +12,7 @@ import (
 
 // DeskOptions gives the desk what it needs of the rest: the check of a draft, a workshop's public state,
 // and whether somebody may still read, so that a removed member's stream ends.
-func DeskOptions(store Store, shelf *Shelf) live.Options {
+func DeskOptions(store Store, shelf *Shelf, now func() time.Time) live.Options {
 	return live.Options{
 		Findings: func(ctx context.Context, workshop string) (string, func([]byte, *campaign.Draft) []byte) {
 			pack, err := shelf.OfID(ctx, workshop)
@@ -27,7 +28,11 @@ func DeskOptions(store Store, shelf *Shelf) live.Options {
 			if err != nil {
 				return nil, err
 			}
-			return json.Marshal(map[string]any{"id": w.ID, "title": w.Title, "joining": w.Joining})
+			course, err := store.Course(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			return json.Marshal(map[string]any{"id": w.ID, "title": w.Title, "joining": w.Joining, "course": stateOf(course, now())})
 		},
 		MayRead: func(ctx context.Context, workshop, draft, who string) error {
 			m, err := store.Member(ctx, who)

@@ -24,6 +24,7 @@ type draftPage struct {
 	Seat     string // the seat code of the member who asks
 	Who      string
 	WorkCode string
+	Course   courseView
 }
 
 // stripItem is one section on the strip that is woven section by section.
@@ -44,6 +45,9 @@ func (s *Server) draftPage(c echo.Context, g campaign.Group, d *campaign.Draft, 
 	for _, sec := range s.lib.Canvas(d.Canvas).Progress(d) {
 		p.Strip = append(p.Strip, stripItem{sec.Section, texts.Section(sec.Section).Title, sec.Filled, sec.Asked, sec.Section == section})
 		p.Filled, p.Asked = p.Filled+sec.Filled, p.Asked+sec.Asked
+	}
+	if course, err := s.store.Course(c.Request().Context(), g.WorkshopID); err == nil { // the draft can be worked on without knowing
+		p.Course = s.courseView(p.Page, g.ID, course)
 	}
 	if who := caller(c); who.Role == campaign.MemberRole {
 		p.Who = who.Name

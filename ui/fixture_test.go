@@ -94,7 +94,7 @@ func newApp(t *testing.T, configure ...func(*ui.Config)) *app {
 	t.Cleanup(func() { a.store.Close() })
 	t.Cleanup(a.hub.Close)
 	shelf := ui.NewShelf(a.store, lib, principles.Standard)
-	a.desk = live.NewDesk(lib, a.store, a.hub, a.now.Now, ui.DeskOptions(a.store, shelf))
+	a.desk = live.NewDesk(lib, a.store, a.hub, a.now.Now, ui.DeskOptions(a.store, shelf, a.now.Now))
 	t.Cleanup(a.desk.Close)
 	cfg := ui.Config{Addresses: func() []string { return []string{"http://192.0.2.7:8080"} }}
 	for _, f := range configure {

@@ -32,7 +32,7 @@ func BenchmarkHistory_OfAHundredThousandEntries(b *testing.B) {
 	now := time.Now().Add(-longEntries * 2 * time.Second)
 	clock := func() time.Time { return now }
 	shelf := ui.NewShelf(store, lib, principles.Standard)
-	desk := live.NewDesk(lib, store, hub, clock, ui.DeskOptions(store, shelf))
+	desk := live.NewDesk(lib, store, hub, clock, ui.DeskOptions(store, shelf, clock))
 	b.Cleanup(desk.Close)
 	w, err := store.CreateWorkshop(ctx, campaign.Workshop{Title: "Long", Language: "en", Canvas: campaign.DefaultCanvas, Pack: "pve-sea",
 		Joining: campaign.JoinOpen, Groups: []campaign.Group{{Name: "Group 1", Country: "MY"}}})

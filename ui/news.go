@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"encoding/json"
+
 	"workbench/campaign"
 	"workbench/campaign/live"
 )
@@ -9,6 +11,15 @@ import (
 // was removed. No other group hears of it: what people are called stays at their table.
 func (s *Server) tellOfMember(what string, m campaign.Member, drafts ...string) {
 	s.hub.Tell(live.News{What: what, Workshop: m.WorkshopID, Member: m.ID, Name: m.Name, Group: m.GroupID, Drafts: drafts})
+}
+
+// tellOfCourse lets every open page of a workshop know where it stands in its phases.
+func (s *Server) tellOfCourse(workshopID string, c campaign.Course) error {
+	state, err := json.Marshal(stateOf(c, s.now()))
+	if err == nil {
+		s.hub.Tell(live.News{What: "phase", Workshop: workshopID, Course: state})
+	}
+	return err
 }
 
 // tellOfSettings lets every open page of a workshop know that its settings have changed.

@@ -41,6 +41,8 @@ func (s *Server) routes() []route {
 		{post, "/workshops/:id/members/:member/move", leaders, s.moveMember},
 		{post, "/workshops/:id/members/:member/remove", leaders, s.removeMember},
 		{post, "/workshops/:id/checkpoints", leaders, s.keepAllGroups},
+		{get, "/workshops/:id/phases", leaders, s.showPhases},
+		{post, "/workshops/:id/phases", leaders, s.changePhases},
 		{get, "/workshops/:id/groups", leaders, s.showOverview},
 		{get, "/workshops/:id/compare", leaders, s.showCompare},
 		{get, "/workshops/:id/principles", leaders, s.showWorkshopPrinciples},
@@ -59,6 +61,7 @@ func (s *Server) routes() []route {
 
 		// A group's draft.
 		{get, "/drafts/:id", ownDraft, s.showDraft},
+		{get, "/drafts/:id/course", ownDraft, s.paced(readingRate, s.showCourse)},
 		{get, "/drafts/:id/sections/:section", ownDraft, s.showSection},
 		{post, "/drafts/:id/sections/:section", ownDraft, s.paced(formRate, s.saveSection)},
 		{get, "/drafts/:id/sections/:section/bin", ownDraft, s.showBin},

@@ -79,7 +79,7 @@ func (a *app) program(pack *principles.Pack) *app {
 	b.hub = live.NewHub()
 	a.t.Cleanup(b.hub.Close)
 	shelf := ui.NewShelf(b.store, lib, func() *principles.Pack { return pack })
-	b.desk = live.NewDesk(lib, b.store, b.hub, b.now.Now, ui.DeskOptions(b.store, shelf))
+	b.desk = live.NewDesk(lib, b.store, b.hub, b.now.Now, ui.DeskOptions(b.store, shelf, b.now.Now))
 	a.t.Cleanup(b.desk.Close)
 	var err error
 	b.handler, err = ui.New(ui.Config{Addresses: func() []string { return []string{"http://192.0.2.7:8080"} }},

@@ -48,6 +48,9 @@ type Store interface {
 	RemoveCheckpoint(ctx context.Context, draft string, seq int64, name string) error
 	Checkpoints(ctx context.Context, draft string) ([]campaign.Checkpoint, error)
 
+	Course(ctx context.Context, workshop string) (campaign.Course, error)
+	ChangeCourse(ctx context.Context, workshop string, fn func(c *campaign.Course) error) (campaign.Course, error)
+
 	DraftInfo(ctx context.Context, id string) (campaign.DraftInfo, error)
 	DraftInfos(ctx context.Context, workshopID string) ([]campaign.DraftInfo, error)
 	DraftStates(ctx context.Context, workshopID string) (map[string]campaign.State, error)

@@ -42,7 +42,7 @@ func newRoom(t *testing.T) *room {
 	began := time.Now()
 	clock := func() time.Time { return began } // stands still: how fast the test runs plays no part
 	shelf := ui.NewShelf(store, lib, principles.Standard)
-	desk := live.NewDesk(lib, store, hub, clock, ui.DeskOptions(store, shelf))
+	desk := live.NewDesk(lib, store, hub, clock, ui.DeskOptions(store, shelf, clock))
 	t.Cleanup(desk.Close)
 	w, err := store.CreateWorkshop(ctx, campaign.Workshop{
 		Title: "Kampung meeting", Place: "Kuala Lumpur", Language: "en", Canvas: campaign.DefaultCanvas, Pack: "pve-sea", Joining: campaign.JoinOpen,

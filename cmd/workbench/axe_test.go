@@ -53,6 +53,7 @@ var pagesToVisit = []visited{
 	{"facilitator", "/workshops/WORKSHOP/principles?to=nothing-here", 400},
 	{"facilitator", "/packs", 0},
 	{"facilitator", "/workshops/WORKSHOP/groups", 0},
+	{"facilitator", "/workshops/WORKSHOP/phases", 0},
 	{"facilitator", "/workshops/WORKSHOP/compare", 0},
 	{"facilitator", "/workshops/WORKSHOP/compare?section=audience", 0},
 	{"facilitator", "/workshops/WORKSHOP/compare?section=message&groups=GROUP1&groups=GROUP2", 0},

@@ -51,7 +51,7 @@ func openLongLog(b *testing.B, c storage.Config, database func() *sql.DB, entrie
 		l.store = store
 		hub := live.NewHub()
 		shelf := ui.NewShelf(store, l.lib, principles.Standard)
-		l.desk = live.NewDesk(l.lib, store, hub, time.Now, ui.DeskOptions(store, shelf))
+		l.desk = live.NewDesk(l.lib, store, hub, time.Now, ui.DeskOptions(store, shelf, time.Now))
 		l.server, err = ui.New(ui.Config{Addresses: func() []string { return nil }}, ui.Parts{Library: l.lib, Shelf: shelf, Store: store,
 			Desk: l.desk, Hub: hub, Log: slog.New(slog.DiscardHandler), Now: time.Now})
 		if err != nil {

@@ -100,7 +100,7 @@ func (s *settings) serve(ctx context.Context, c *call) error {
 	lib, hub := campaign.Standard(), live.NewHub()
 	shelf := ui.NewShelf(store, lib, principles.Standard)
 	defer hub.Close()
-	desk := live.NewDesk(lib, store, hub, c.clock(), ui.DeskOptions(store, shelf))
+	desk := live.NewDesk(lib, store, hub, c.clock(), ui.DeskOptions(store, shelf, c.clock()))
 	defer desk.Close()
 
 	password, err := s.prepareDemo(ctx, store, desk, listener)

@@ -4,6 +4,7 @@ import { Api } from "./api";
 import { Carets } from "./carets";
 import { Company } from "./company";
 import { Control, restored } from "./control";
+import { CourseLine, type CourseState } from "./courseline";
 import { Dialogs } from "./dialogs";
 import { EditorControl } from "./editorcontrol";
 import type { Hearer } from "./editing";
@@ -50,6 +51,7 @@ export class DraftPage {
   private company: Company;
   private carets: Carets;
   private stream: Stream;
+  private course: CourseLine;
   private where: Whereabouts;
   private unsent: UnsentPanel;
   private writing: Writing;
@@ -65,6 +67,7 @@ export class DraftPage {
     this.words = new Words(form.dataset);
     this.announcer = new Announcer(document.querySelector<HTMLElement>("[data-live]"));
     this.api = new Api(draft!);
+    this.course = new CourseLine(this.announcer);
     const s = (this.session = new Session(newClient(), log!, Number(seq)));
     this.where = new Whereabouts(document.body, document.querySelector<HTMLElement>("[data-page-status]"), this.words);
     this.watch(form, true);
@@ -108,6 +111,7 @@ export class DraftPage {
     document.addEventListener("visibilitychange", () => void this.seen());
     new Dialogs(this.words, () => void this.findings.again());
     this.stream.start();
+    this.course.start();
     this.company.start();
     this.marks.start();
     document.addEventListener("selectionchange", () => { if (this.controlOf(document.activeElement)?.isText) this.stirred(); });
@@ -335,6 +339,7 @@ export class DraftPage {
         if (h.log !== this.session.log || h.seq < this.opened) { this.sender.conflict(""); return; }
         this.present(h.presence);
         this.company.anew();
+        this.course.heard(h.workshop?.course);
         if (h.findings) this.checked(h.findings);
         this.sender.retry();
         void this.memory.look();
@@ -349,6 +354,7 @@ export class DraftPage {
       }
       case "presence": this.present(data as Presence[]); this.show(); break;
       case "beat": this.company.beat(); break;
+      case "workshop": this.course.heard((data as { course?: CourseState }).course); break;
       case "findings": if (data) this.checked(data as Checked & Report); break;
     }
     if (was) this.show();

@@ -59,7 +59,7 @@ export class Follower {
 function inUse(part: HTMLElement): boolean {
   const a = document.activeElement;
   if (a && part.contains(a) && a.matches("input, textarea, select")) return true;
-  for (const f of part.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input:not([type=hidden]), textarea")) if (f.value !== f.defaultValue) return true;
+  for (const f of part.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input:not([type=hidden]), textarea")) if (f.value !== f.defaultValue || f instanceof HTMLInputElement && f.checked !== f.defaultChecked) return true;
   for (const s of part.querySelectorAll("select")) for (const o of s.options) if (o.selected !== o.defaultSelected && [...s.options].some((x) => x.defaultSelected)) return true;
   return false;
 }

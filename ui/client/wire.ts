@@ -1,4 +1,5 @@
 // The shapes of HTTP version 1 that the page speaks.
+import type { CourseState } from "./courseline";
 import type { Report } from "./passages";
 
 export interface Splice { from: number; to: number; insert: string }
@@ -32,7 +33,7 @@ export interface DraftFile { log: string; seq: number; fields: Record<string, un
 
 export interface Refusal { code: string; message: string; field?: string }
 
-export interface Hello { log: string; seq: number; presence: Presence[]; findings: (Checked & Report) | null }
+export interface Hello { log: string; seq: number; presence: Presence[]; findings: (Checked & Report) | null; workshop?: { course?: CourseState } | null }
 
 /** What a page needs to know of a check report. */
 export interface Checked { seq: number; pack?: { id: string; version: string } }
