@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,20 +17,18 @@ const coverLeast = 4
 // CoverNames returns what puts Cover over every one of the names in a text, however it is capitalised. A short name is
 // covered where it stands as a word of its own, in scripts without spaces everywhere.
 func CoverNames(names []string) func(text string) string {
-	patterns := namePatterns(names)
-	return func(text string) string {
-		for _, pattern := range patterns {
-			text = pattern.ReplaceAllString(text, Cover)
-		}
-		return text
+	pattern := namesPattern(names)
+	if pattern == nil {
+		return func(text string) string { return text }
 	}
+	return func(text string) string { return pattern.ReplaceAllLiteralString(text, Cover) }
 }
 
-// namePatterns are the names as expressions, the longest first, so that no part of a name stays.
-func namePatterns(names []string) []*regexp.Regexp {
+// namesPattern is one expression for all the names, the longest first, so that no part of a name stays; nil for none.
+func namesPattern(names []string) *regexp.Regexp {
 	names = slices.Clone(names)
-	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
-	var patterns []*regexp.Regexp
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	var ways []string
 	for _, name := range slices.Compact(names) {
 		parts := strings.Fields(name)
 		if len(parts) == 0 {
@@ -38,11 +37,14 @@ func namePatterns(names []string) []*regexp.Regexp {
 		for i := range parts {
 			parts[i] = regexp.QuoteMeta(parts[i])
 		}
-		expression := `(?i)` + strings.Join(parts, `[\s\p{Z}]+`)
-		if utf8.RuneCountInString(name) < coverLeast && units(name) != nil && units(name)[0].spaced {
-			expression = `(?i)\b` + strings.Join(parts, `[\s\p{Z}]+`) + `\b`
+		way := strings.Join(parts, `[\s\p{Z}]+`)
+		if u := units(name); utf8.RuneCountInString(name) < coverLeast && len(u) > 0 && u[0].spaced {
+			way = `\b` + way + `\b`
 		}
-		patterns = append(patterns, regexp.MustCompile(expression))
+		ways = append(ways, way)
 	}
-	return patterns
+	if len(ways) == 0 {
+		return nil
+	}
+	return regexp.MustCompile(`(?i)` + strings.Join(ways, "|"))
 }

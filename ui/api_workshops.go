@@ -177,7 +177,7 @@ type comparedGroup struct {
 
 // apiCompare answers with the same fields of several groups.
 func (s *Server) apiCompare(c echo.Context) error {
-	cmp, err := s.compare(c)
+	cmp, err := s.compare(c, lineup{})
 	if err != nil {
 		return err
 	}

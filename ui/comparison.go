@@ -21,7 +21,10 @@ type comparison struct {
 type groupDraft struct {
 	group campaign.Group
 	info  campaign.DraftInfo
-	draft *campaign.Draft
+	draft *campaign.Draft // with names covered where the comparison has none
+	full  *campaign.Draft // as it is
+	label string          // what the group is called: its name, or a letter where names are covered
+	key   string          // what an address calls it: its id, or the letter
 }
 
 // groupDrafts reads all groups of a workshop with their drafts, in the workshop's order.
@@ -41,7 +44,8 @@ func (s *Server) groupDrafts(c echo.Context, workshopID string) (campaign.Worksh
 	}
 	var all []groupDraft
 	for _, g := range w.Groups {
-		gd := groupDraft{group: g, draft: states[g.DraftID].Draft(g.Name)}
+		gd := groupDraft{group: g, draft: states[g.DraftID].Draft(g.Name), label: g.Name, key: g.ID}
+		gd.full = gd.draft
 		if i := slices.IndexFunc(infos, func(d campaign.DraftInfo) bool { return d.ID == g.DraftID }); i >= 0 {
 			gd.info = infos[i]
 		}
@@ -51,8 +55,9 @@ func (s *Server) groupDrafts(c echo.Context, workshopID string) (campaign.Worksh
 }
 
 // compare reads what the query asks for: ?section=ID or ?fields=A,B, and ?groups=ID,ID (all without it).
-// A section is one of the workshop's canvas. Without either it is the canvas's first section.
-func (s *Server) compare(c echo.Context) (comparison, error) {
+// A section is one of the workshop's canvas. Without either it is the canvas's first section. The groups stand, and
+// are called, as the lineup says.
+func (s *Server) compare(c echo.Context, l lineup) (comparison, error) {
 	w, all, err := s.groupDrafts(c, c.Param("id"))
 	if err != nil {
 		return comparison{}, err
@@ -76,14 +81,18 @@ func (s *Server) compare(c echo.Context) (comparison, error) {
 		}
 		cmp.fields = section.Fields
 	}
+	cmp.fields = l.shown(cmp.fields)
+	if all, err = s.lineUp(c, w, all, l, cmp.fields); err != nil {
+		return cmp, err
+	}
 	wanted := listed(strings.Join(c.QueryParams()["groups"], ","))
 	for _, id := range wanted {
-		if !slices.ContainsFunc(all, func(g groupDraft) bool { return g.group.ID == id }) {
+		if !slices.ContainsFunc(all, func(g groupDraft) bool { return g.key == id }) {
 			return cmp, campaign.Fail(campaign.Invalid, "groups", "This workshop has no group “%s”.", id)
 		}
 	}
 	for _, g := range all {
-		if len(wanted) == 0 || slices.Contains(wanted, g.group.ID) {
+		if len(wanted) == 0 || slices.Contains(wanted, g.key) {
 			cmp.groups = append(cmp.groups, g)
 		}
 	}

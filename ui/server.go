@@ -52,6 +52,7 @@ type Server struct {
 	now      func() time.Time
 	folding  chan struct{} // held while a draft's log is folded for its history
 	folds    *folds
+	reports  reports
 	echo     *echo.Echo
 	sessions *scs.SessionManager
 	messages *messages

@@ -56,6 +56,8 @@ var pagesToVisit = []visited{
 	{"facilitator", "/workshops/WORKSHOP/phases", 0},
 	{"facilitator", "/workshops/WORKSHOP/compare", 0},
 	{"facilitator", "/workshops/WORKSHOP/compare?section=audience", 0},
+	{"facilitator", "/workshops/WORKSHOP/compare?section=message&blind=seedseed", 0},
+	{"facilitator", "/workshops/WORKSHOP/compare?section=message&blind=seedseed&groups=A&groups=C", 0},
 	{"facilitator", "/workshops/WORKSHOP/compare?section=message&groups=GROUP1&groups=GROUP2", 0},
 	{"facilitator", "/drafts/TH/sections/channels", 0},
 	{"member", "/", 0},
