@@ -29,7 +29,7 @@ func BenchmarkCompare_FortyGroups(b *testing.B) {
 	}
 	b.Cleanup(func() { store.Close() })
 	shelf := ui.NewShelf(store, lib, principles.Standard)
-	desk := live.NewDesk(lib, store, hub, time.Now, ui.DeskOptions(store, shelf))
+	desk := live.NewDesk(lib, store, hub, time.Now, ui.DeskOptions(store, shelf, time.Now))
 	b.Cleanup(desk.Close)
 	room := campaign.Workshop{Title: "Forty", Language: "en", Canvas: campaign.DefaultCanvas, Pack: "pve-sea", Joining: campaign.JoinOpen}
 	for i := range 40 {
