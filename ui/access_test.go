@@ -74,6 +74,8 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /workshops/:id/groups", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/principles", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/teaching", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/teaching/:principle", "401 404 403 403 200", nil},
 		{"POST /workshops/:id/principles", "401 404 403 403 409", url.Values{}}, // the form is of no page
 		{"POST /workshops/:id/principles/pack", "401 404 403 403 400", url.Values{}},
 		{"POST /workshops/:id/principles/words", "401 404 403 403 400", url.Values{}},

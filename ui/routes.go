@@ -46,6 +46,8 @@ func (s *Server) routes() []route {
 		{get, "/workshops/:id/groups", leaders, s.showOverview},
 		{get, "/workshops/:id/compare", leaders, s.showCompare},
 		{get, "/workshops/:id/principles", leaders, s.showWorkshopPrinciples},
+		{get, "/workshops/:id/teaching", leaders, s.showTeaching},
+		{get, "/workshops/:id/teaching/:principle", leaders, s.paced(readingRate, s.showTeachingPrinciple)},
 		{post, "/workshops/:id/principles", leaders, s.saveWorkshopPrinciples},
 		{post, "/workshops/:id/principles/pack", leaders, s.changeWorkshopPack},
 		{post, "/workshops/:id/principles/words", leaders, s.addWorkshopWord},
