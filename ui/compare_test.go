@@ -121,7 +121,7 @@ func firstGroup(page string, w campaign.Workshop) string {
 }
 
 // blindViews are the views that can be shown without names.
-var blindViews = []string{"/compare?", "/compare?section=context&", "/compare?section=context&places=1&", "/compare?section=message&groups=A&groups=B&groups=C&", "/compare?section=context&groups=D&groups=E&", "/compare?groups=A&"}
+var blindViews = []string{"/compare?", "/compare?section=context&", "/compare?section=context&places=1&", "/compare?section=message&groups=A&groups=B&groups=C&", "/compare?section=context&groups=D&groups=E&", "/compare?groups=A&", "/compare/projector?section=message&", "/compare/projector?section=context&page=2&", "/compare.md?section=message&", "/compare.csv?section=context&", "/compare.csv?section=context&places=1&"}
 
 func TestCompare_WithoutNamesNothingInThePageTellsWhose(t *testing.T) {
 	a := newApp(t)
@@ -149,6 +149,9 @@ func TestCompare_WithoutNamesNothingInThePageTellsWhose(t *testing.T) {
 		}
 		if places := strings.Contains(source, "kota bharu") || strings.Contains(source, "yala"); strings.Contains(view, "section=context") && strings.Contains(view, "places=1") != places {
 			t.Errorf("%s shows the places: %v", view, places)
+		}
+		if strings.Contains(first.header.Get("Content-Disposition"), w.ID) {
+			t.Errorf("%s is called %s", view, first.header.Get("Content-Disposition"))
 		}
 		if again := a.call(lead, "GET", path, nil); words(t, again) != words(t, first) {
 			t.Errorf("%s does not stay as it is", view)

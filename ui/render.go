@@ -21,18 +21,19 @@ var templateFiles embed.FS
 // Page is what every page's struct embeds: who asks, in which language, and what the layout needs.
 type Page struct {
 	*localizer
-	Language string // of the interface
-	Title    string
-	Caller   campaign.Caller
-	Notice   string // what the last form did
-	Alert    string // why the last form was refused
-	Wrong    string // the field that the alert is about
-	Nonce    string
-	Demo     bool
-	Scripts  bool   // whether scripts were built in
-	Script   string // the address of the page's script, empty where it has none
-	Style    string // the address of the style sheet
-	assets   *assetSet
+	Language  string // of the interface
+	Title     string
+	Caller    campaign.Caller
+	Notice    string // what the last form did
+	Alert     string // why the last form was refused
+	Wrong     string // the field that the alert is about
+	Nonce     string
+	Demo      bool
+	Projected bool   // for the back of a room: dark on light, with nothing around it
+	Scripts   bool   // whether scripts were built in
+	Script    string // the address of the page's script, empty where it has none
+	Style     string // the address of the style sheet
+	assets    *assetSet
 }
 
 // page fills what every page shares. script is the built script's name, "" for none.

@@ -62,6 +62,8 @@ var pagesToVisit = []visited{
 	{"facilitator", "/workshops/WORKSHOP/compare", 0},
 	{"facilitator", "/workshops/WORKSHOP/compare?section=audience", 0},
 	{"facilitator", "/workshops/WORKSHOP/compare?section=message&blind=seedseed", 0},
+	{"facilitator", "/workshops/WORKSHOP/compare/projector?section=message", 0},
+	{"facilitator", "/workshops/WORKSHOP/compare/projector?section=channels&blind=seedseed", 0},
 	{"facilitator", "/workshops/WORKSHOP/compare?section=message&blind=seedseed&groups=A&groups=C", 0},
 	{"facilitator", "/workshops/WORKSHOP/compare?section=message&groups=GROUP1&groups=GROUP2", 0},
 	{"facilitator", "/drafts/TH/sections/channels", 0},
