@@ -17,6 +17,8 @@ type Accepted struct {
 // trace. The error is an *Error:
 //
 //   - Conflict for a base past the end and for a row id that is or was in use;
+//   - Locked for an edit in a section that is locked, unless the batch is based on an entry before the lock and was
+//     taken (Batch.Taken) within LockGrace after it;
 //   - TooLarge for a batch over BatchBytes or a draft that would grow over DraftBytes;
 //   - Invalid for all else, with the field or the place that it concerns.
 //
@@ -36,6 +38,11 @@ func (l *Library) Accept(s State, b Batch, since []Entry, seq int64) (Accepted, 
 	f.texts = newMeanwhile(since, b.Edits)
 	edits := make([]Edit, 0, len(b.Edits))
 	for _, e := range b.Edits {
+		if !f.server {
+			if err := l.checkLock(s, b, e); err != nil {
+				return Accepted{}, inField(shown(e.At), err)
+			}
+		}
 		done, err := f.edit(e)
 		if err != nil {
 			return Accepted{}, inField(shown(e.At), err)

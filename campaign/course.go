@@ -21,6 +21,10 @@ type Course struct {
 	Ends   time.Time      `json:"ends,omitzero"`   // when its time is up, if it were not paused
 	Paused time.Time      `json:"paused,omitzero"` // since when the time stands still; zero: it runs
 	Added  map[string]int `json:"added,omitempty"` // seconds that a group has beyond Ends, by the group's id
+
+	Closed bool                `json:"closed,omitempty"` // sections of later phases are locked until their phase begins
+	Opened []string            `json:"opened,omitempty"` // those that a facilitator has opened all the same
+	Locked map[string]HandLock `json:"locked,omitempty"` // by the section's id
 }
 
 // Now is the phase that runs, nil for none.
@@ -183,3 +187,83 @@ func (c *Course) Move(id string, by int) error {
 }
 
 func inMinutes(n int) time.Duration { return time.Duration(n) * time.Minute }
+
+// HandLock is a section that a facilitator has locked.
+type HandLock struct {
+	By    string    `json:"by"`
+	Since time.Time `json:"since"`
+}
+
+// Locks are the sections, in the order given, that no group can write in now, and why: those that a facilitator has
+// locked; those of a phase in which groups only read; and, where later phases are kept closed, those that no phase so
+// far was about and nobody has opened. At is left to the caller.
+func (c *Course) Locks(sections []string) []Lock {
+	var locks []Lock
+	now := c.Now()
+	for _, id := range sections {
+		if hand, ok := c.Locked[id]; ok {
+			locks = append(locks, Lock{Section: id, Since: hand.Since, By: hand.By, Why: LockedByHand})
+			continue
+		}
+		if now == nil {
+			continue
+		}
+		if slices.Contains(now.Sections, id) {
+			if now.Members != MayWrite {
+				locks = append(locks, Lock{Section: id, Since: c.Since, By: c.By, Why: LockedByPhase, Phase: now.Title})
+			}
+			continue
+		}
+		first := slices.IndexFunc(c.Phases, func(p Phase) bool { return slices.Contains(p.Sections, id) })
+		if c.Closed && first > c.at(c.Phase) && !slices.Contains(c.Opened, id) {
+			locks = append(locks, Lock{Section: id, Since: c.Since, By: c.By, Why: LockedAhead, Phase: c.Phases[first].Title})
+		}
+	}
+	return locks
+}
+
+// May is what a group may do in a section now, and the lock that says why it may not write.
+func (c *Course) May(section string) (May, *Lock) {
+	locks := c.Locks([]string{section})
+	if len(locks) == 0 {
+		return MayWrite, nil
+	}
+	if now := c.Now(); locks[0].Why == LockedByPhase {
+		return now.Members, &locks[0]
+	}
+	return MayRead, &locks[0]
+}
+
+// LockSection locks a section until it is opened. One that is locked by hand stays as it was.
+func (c *Course) LockSection(section, by string, now time.Time) {
+	if _, ok := c.Locked[section]; ok {
+		return
+	}
+	locked := maps.Clone(c.Locked)
+	if locked == nil {
+		locked = map[string]HandLock{}
+	}
+	locked[section] = HandLock{by, now}
+	c.Locked = locked
+	c.Opened = slices.DeleteFunc(slices.Clone(c.Opened), func(id string) bool { return id == section })
+}
+
+// OpenSection opens a section that somebody has locked or that is kept for a later phase. One that the phase that runs
+// is only reading stays so: the phase says that.
+func (c *Course) OpenSection(section string) error {
+	if _, ok := c.Locked[section]; ok {
+		locked := maps.Clone(c.Locked)
+		delete(locked, section)
+		c.Locked = locked
+		return nil
+	}
+	_, lock := c.May(section)
+	switch {
+	case lock == nil:
+		return nil
+	case lock.Why == LockedByPhase:
+		return Fail(Conflict, "section", "In “%s” the groups only read. Let them write in that phase, in the plan, or end it.", lock.Phase)
+	}
+	c.Opened = append(slices.Clone(c.Opened), section)
+	return nil
+}

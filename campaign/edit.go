@@ -8,7 +8,8 @@ import (
 // EditKind names what an edit does.
 type EditKind string
 
-// The kinds of edits. EditCanvas is made by the server alone, when a draft moves to another canvas.
+// The kinds of edits. The server alone makes EditCanvas, when a draft moves to another canvas, and
+// EditLock and EditUnlock, when a facilitator locks or opens a section.
 const (
 	EditText       EditKind = "text"
 	EditSet        EditKind = "set"
@@ -21,6 +22,8 @@ const (
 	EditTakeUp     EditKind = "take_up"    // a finding that was set aside
 	EditSelfCheck  EditKind = "self_check" // the group's own answer to a principle; has no at
 	EditCanvas     EditKind = "canvas"
+	EditLock       EditKind = "lock"   // a section, whose id is at; value says who and why
+	EditUnlock     EditKind = "unlock" // a section, whose id is at
 )
 
 // Splice replaces the UTF-16 code units [From, To) of a text by Insert.
@@ -62,6 +65,8 @@ type Batch struct {
 	Log    string `json:"log,omitempty"`
 	Base   int64  `json:"base"`
 	Edits  []Edit `json:"edits"`
+
+	Taken time.Time `json:"-"` // when the server took it; the sender does not say so
 }
 
 // Entry is one entry of a draft's log: a batch as it was applied. Seq counts from 1 without gaps.

@@ -67,6 +67,8 @@ func (f *fold) edit(e Edit) (Edit, error) {
 		return f.takeUp(e)
 	case EditSelfCheck:
 		return f.selfCheck(e)
+	case EditLock, EditUnlock:
+		return f.lock(e)
 	}
 	p, err := f.lib.place(e.At)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 const (
 	partAsides     = "set_aside"
 	partSelfChecks = "self_check"
+	partLocks      = "locks"
 )
 
 // part notes that a batch touched a part beside the fields.
@@ -61,6 +62,13 @@ func (l *Library) EncodePart(s State, id string) (data []byte, there bool, err e
 		data, err = unescaped(selfChecksJSON(s.SelfChecks))
 		return data, true, err
 	}
+	if id == partLocks {
+		if len(s.Locks) == 0 {
+			return nil, false, nil
+		}
+		data, err = unescaped(s.Locks)
+		return data, true, err
+	}
 	fs, there := s.Fields[id]
 	if !there {
 		return nil, false, nil
@@ -93,6 +101,10 @@ func (l *Library) DecodePart(s *State, id string, data []byte) (err error) {
 			s.SelfChecks = append(s.SelfChecks, SelfCheck(j))
 		}
 		return nil
+	}
+	if id == partLocks {
+		s.Locks = nil
+		return json.Unmarshal(data, &s.Locks)
 	}
 	s.Fields[id], err = l.DecodeFieldState(id, data)
 	return err

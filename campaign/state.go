@@ -9,6 +9,7 @@ type State struct {
 
 	Asides     []Aside     // in the order they were set aside
 	SelfChecks []SelfCheck // by principle
+	Locks      []Lock      // of sections, in the order they were locked
 }
 
 // FieldState is the state of one field. Value is used by every kind but rows.

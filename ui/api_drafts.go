@@ -204,6 +204,9 @@ func (s *Server) apiSetCanvas(c echo.Context) error {
 	if err := readJSON(c, &r); err != nil {
 		return err
 	}
+	if err := s.movable(c); err != nil {
+		return err
+	}
 	answer, err := s.desk.SetCanvas(c.Request().Context(), c.Param("id"), caller(c).ID, r.Canvas)
 	if err != nil {
 		return err

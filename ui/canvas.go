@@ -39,6 +39,9 @@ func (s *Server) saveCanvas(c echo.Context) error {
 	if err := readForm(c, &r); err != nil {
 		return err
 	}
+	if err := s.movable(c); err != nil {
+		return err
+	}
 	if _, err := s.desk.SetCanvas(c.Request().Context(), c.Param("id"), caller(c).ID, r.Canvas); err != nil {
 		return err
 	}

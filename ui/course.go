@@ -80,9 +80,70 @@ func shownClock(left time.Duration) string {
 
 // showCourse gives a draft's page the line anew, for its script to put in place.
 func (s *Server) showCourse(c echo.Context) error {
-	_, of, d, err := s.openDraft(c)
+	head, of, d, err := s.openDraft(c)
 	if err != nil {
 		return err
 	}
-	return s.renderPart(c, http.StatusOK, "course-parts", s.draftPage(c, of.group, d, "", ""))
+	p := s.draftPage(c, of.group, d, c.QueryParam("section"), "")
+	p.Lock = s.lockSentence(c, p.Language, head.State, c.QueryParam("section"))
+	return s.renderPart(c, http.StatusOK, "course-parts", p)
+}
+
+// lockSentence says who has locked a section of a draft, why and until when; empty where it is open.
+func (s *Server) lockSentence(c echo.Context, language string, state campaign.State, section string) string {
+	lock := state.Lock(section)
+	if lock == nil {
+		return ""
+	}
+	return s.sentenceOf(c, lock.Refusal(s.lib.Texts(language).Section(section).Title))
+}
+
+// settleLocks has the sections locked in every draft of a workshop that its course says, as it is by then: where two
+// people change it at once, both settle what the later one left.
+func (s *Server) settleLocks(c echo.Context, w campaign.Workshop) error {
+	for {
+		course, err := s.store.Course(c.Request().Context(), w.ID)
+		if err != nil {
+			return err
+		}
+		if err := s.lockDrafts(c, w, &course); err != nil {
+			return err
+		}
+		now, err := s.store.Course(c.Request().Context(), w.ID)
+		if err != nil || now.Revision == course.Revision {
+			return err
+		}
+	}
+}
+
+func (s *Server) lockDrafts(c echo.Context, w campaign.Workshop, course *campaign.Course) error {
+	ctx, seen := c.Request().Context(), map[string]bool{}
+	var sections []string
+	for _, canvas := range s.lib.Canvases() { // drafts may be on several canvases
+		for _, section := range canvas.Sections {
+			if !seen[section.ID] {
+				seen[section.ID], sections = true, append(sections, section.ID)
+			}
+		}
+	}
+	locks := course.Locks(sections)
+	for i := range locks {
+		locks[i].At = locks[i].Since.Local().Format("15:04")
+	}
+	for _, g := range w.Groups {
+		if _, err := s.desk.SetLocks(ctx, g.DraftID, caller(c).ID, locks); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// movable refuses that a group takes its draft to another canvas while a section is locked: fields stand in other
+// sections there.
+func (s *Server) movable(c echo.Context) error {
+	head, err := s.desk.Read(c.Request().Context(), c.Param("id"))
+	if err == nil && len(head.State.Locks) > 0 && !caller(c).Leads() {
+		return campaign.Fail(campaign.Locked, "canvas", "The canvas stays as it is while a facilitator has sections of it locked. Ask yours.")
+	}
+	return err
 }

@@ -43,6 +43,7 @@ type historyView struct {
 	When    time.Time
 	Fields  []historyField
 	Self    bool
+	Locks   bool
 	Canvas  string // title
 	Entries int
 	Seq     int64  // of the last entry
@@ -109,7 +110,7 @@ func (s *Server) historyPage(c echo.Context) (historyPage, error) {
 		if p.Field != "" {
 			changed.Set("field", p.Field)
 		}
-		v := historyView{Name: who.name, Led: who.leads, When: g.Last.Time, Self: g.Self, Entries: g.Entries, Seq: g.Last.Seq,
+		v := historyView{Name: who.name, Led: who.leads, When: g.Last.Time, Self: g.Self, Locks: g.Locks, Entries: g.Entries, Seq: g.Last.Seq,
 			Moment: base + "/" + strconv.FormatInt(g.Last.Seq, 10), Changed: base + "/compare?" + changed.Encode()}
 		for _, id := range g.Fields {
 			v.Fields = append(v.Fields, historyField{texts.Field(id).Title, base + "?field=" + url.QueryEscape(id)})

@@ -23,6 +23,7 @@ type historyGroup struct {
 	First, Last campaign.Entry
 	Entries     int      // of theirs
 	Fields      []string // ids, in the order in which they were written in last
+	Locks       bool     // a section was locked or opened
 	Self        bool     // they answered a principle's question
 	Canvas      string   // the canvas that they moved the draft to, empty for none
 }
@@ -94,6 +95,8 @@ func (g *historyGroup) add(e campaign.Entry, field string) {
 		switch at := fieldOf(edit); {
 		case edit.Kind == campaign.EditSelfCheck:
 			g.Self = g.Self || field == ""
+		case edit.Kind == campaign.EditLock, edit.Kind == campaign.EditUnlock:
+			g.Locks = g.Locks || field == ""
 		case edit.Kind == campaign.EditCanvas:
 			if g.Canvas == "" && field == "" {
 				g.Canvas = strings.Trim(string(edit.Value), `"`)

@@ -22,7 +22,8 @@ type phasesPage struct {
 	Total    int    // minutes of the plan
 	Plan     []phaseView
 	Own      []ownTime // groups with time of their own
-	More     string    // minutes typed and refused
+	Sections []sectionLock
+	More     string // minutes typed and refused
 }
 
 // phaseView is one phase of the plan.
@@ -43,6 +44,12 @@ func (v phaseView) Titles() string {
 		}
 	}
 	return strings.Join(titles, ", ")
+}
+
+// sectionLock is a section of the workshop's canvas, and why nobody writes in it now; Why is empty where they may.
+type sectionLock struct {
+	ID, Title, Why string
+	Phase          bool // the phase that runs says so, and opening is done there
 }
 
 // ownTime is a group that has more time than the others.
@@ -87,6 +94,14 @@ func (s *Server) phasesPage(c echo.Context, course campaign.Course) (phasesPage,
 			v.Sections = append(v.Sections, option{ID: section.ID, Title: texts.Section(section.ID).Title, Chosen: slices.Contains(phase.Sections, section.ID)})
 		}
 		p.Plan, p.Total = append(p.Plan, v), p.Total+phase.Minutes
+	}
+	for _, section := range s.lib.Canvas(w.Canvas).Sections {
+		v := sectionLock{ID: section.ID, Title: texts.Section(section.ID).Title}
+		if _, lock := course.May(section.ID); lock != nil {
+			lock.At = p.Clock(lock.Since, s.now())
+			v.Why, v.Phase = s.sentenceOf(c, lock.Refusal(v.Title)), lock.Why == campaign.LockedByPhase
+		}
+		p.Sections = append(p.Sections, v)
 	}
 	for _, g := range w.Groups {
 		if course.Now() != nil && course.Added[g.ID] > 0 {
@@ -181,6 +196,8 @@ func (ch *courseChange) do(c *campaign.Course) error {
 		return c.Resume(now)
 	case "more":
 		return ch.more(c)
+	case "lock", "open", "ahead":
+		return ch.sections(c)
 	case "canvas":
 		if len(c.Phases) > 0 {
 			ch.notice = p.T("phases.already")
@@ -233,6 +250,26 @@ func (ch *courseChange) more(c *campaign.Course) error {
 	return c.Extend(group, minutes, ch.s.now().UTC())
 }
 
+// sections locks a section, opens one, or says whether those of later phases are kept closed.
+func (ch *courseChange) sections(c *campaign.Course) error {
+	if ch.action == "ahead" {
+		c.Closed, c.Opened = ch.form.Has("closed"), nil
+		ch.notice = ch.page.T("phases.saved")
+		return nil
+	}
+	if ch.s.lib.Canvas(ch.w.Canvas).Section(ch.id) == nil {
+		return campaign.Fail(campaign.Invalid, "section", "The canvas has no section “%s”. Load the page again.", ch.id)
+	}
+	title := ch.s.lib.Texts(ch.page.Language).Section(ch.id).Title
+	if ch.action == "lock" {
+		ch.notice = ch.page.T("phases.locked_done", "Title", title)
+		c.LockSection(ch.id, ch.page.Caller.Name, ch.s.now().UTC())
+		return nil
+	}
+	ch.notice = ch.page.T("phases.opened_done", "Title", title)
+	return c.OpenSection(ch.id)
+}
+
 // typed takes the titles, minutes and sections from the form. Phases that somebody has added meanwhile stay as they are.
 func (ch *courseChange) typed(c *campaign.Course) error {
 	plan := slices.Clone(c.Phases)
@@ -243,6 +280,9 @@ func (ch *courseChange) typed(c *campaign.Course) error {
 		}
 		p.Title = ch.form.Get("title." + p.ID)
 		p.Minutes, _ = strconv.Atoi(strings.TrimSpace(ch.form.Get("minutes." + p.ID))) // what is no number is refused as 0
+		if members := campaign.May(ch.form.Get("members." + p.ID)); members != "" {
+			p.Members = members
+		}
 		p.Sections = nil
 		for _, section := range ch.form["sections."+p.ID] {
 			if ch.s.lib.Canvas(ch.w.Canvas).Section(section) != nil {
@@ -274,6 +314,9 @@ func (ch *courseChange) after(c echo.Context, was, course campaign.Course) error
 		}
 		ch.s.tellOfSettings(ch.w.ID)
 		ch.notice += " " + p.T("phases.joining")
+	}
+	if err := ch.s.settleLocks(c, ch.w); err != nil {
+		return err
 	}
 	return ch.s.tellOfCourse(ch.w.ID, course)
 }

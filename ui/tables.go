@@ -29,6 +29,10 @@ func (s *Server) addGroup(c echo.Context) error {
 	if err != nil {
 		return s.refuseGroup(c, "", r, err)
 	}
+	w.Groups = append(w.Groups, g)
+	if err := s.settleLocks(c, w); err != nil {
+		return err
+	}
 	return s.back(c, s.page(c, "", "").T("workshop.group_added", "Name", g.Name))
 }
 

@@ -65,6 +65,7 @@ func (d *Desk) accept(ctx context.Context, r *room, head Head, b campaign.Batch)
 	if err != nil {
 		return campaign.Accepted{}, err
 	}
+	b.Taken = d.now()
 	return d.lib.Accept(head.State, b, since, head.Seq+1)
 }
 

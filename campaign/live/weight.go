@@ -58,6 +58,9 @@ func stateWeight(s campaign.State) int {
 	for _, a := range s.Asides {
 		n += int(unsafe.Sizeof(a)) + len(a.Excerpt) + len(a.Note)
 	}
+	for _, l := range s.Locks {
+		n += int(unsafe.Sizeof(l)) + len(l.Section) + len(l.By) + len(l.Phase)
+	}
 	for _, c := range s.SelfChecks {
 		n += int(unsafe.Sizeof(c)) + len(c.Evidence)
 	}

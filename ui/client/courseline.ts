@@ -48,7 +48,8 @@ export class CourseLine {
   }
 
   private async read(): Promise<void> {
-    const line = this.line, from = line?.dataset.from;
+    const line = this.line, section = document.querySelector<HTMLElement>("form[data-section]")?.dataset.section ?? "";
+    const from = line?.dataset.from && `${line.dataset.from}?section=${encodeURIComponent(section)}`;
     try {
       const r = from ? await fetch(from, { credentials: "same-origin", cache: "no-store" }) : null;
       if (!r?.ok) return;

@@ -373,6 +373,8 @@ export class Session {
       case "text":
       case "set_aside":
       case "take_up":
+      case "lock":
+      case "unlock":
       case "self_check":
         return [];
     }

@@ -5,7 +5,7 @@ import type { Report } from "./passages";
 export interface Splice { from: number; to: number; insert: string }
 
 export type EditKind = "text" | "set" | "choose" | "insert_row" | "move_row" | "delete_row" | "restore_row" | "canvas"
-  | "set_aside" | "take_up" | "self_check";
+  | "lock" | "unlock" | "set_aside" | "take_up" | "self_check";
 
 export interface Edit {
   kind: EditKind;

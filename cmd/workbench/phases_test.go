@@ -1,0 +1,74 @@
+//go:build browser
+
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestJourney_Phases has a facilitator lead two groups: a phase begins, one group gets more time, a section is locked
+// while both have it open, and is opened again.
+func TestJourney_Phases(t *testing.T) {
+	s := serveApart(t, nil, "--demo", "--addr", here, "--data", t.TempDir())
+	facilitator := signIn(t, s.url, demoName, demoPassword)
+	r := openRoom(t, facilitator, "Harbour", "Market")
+	browser := startBrowser(t)
+	rosa := &writingTab{newTab(t, browser, s.url, device{1280, 800, false, "localhost", true})}
+	ann := &writingTab{newTab(t, browser, s.url, device{360, 740, true, lanHost, true})}
+	ben := &writingTab{newTab(t, browser, s.url, device{1280, 800, true, lanHost, true})}
+	rosa.open("/sign-in")
+	rosa.write("#name", demoName)
+	rosa.write("#password", demoPassword)
+	rosa.follow("main form .btn.main")
+	for i, w := range []*writingTab{ann, ben} {
+		w.joinBy(r.JoinCode, r.Groups[i].Name, "Ploy")
+		w.openSection(r.Groups[i].DraftID, "message")
+		look[bool](w.tab, "window.same = true")
+	}
+
+	phases := "/workshops/" + r.ID + "/phases"
+	rosa.open(phases)
+	rosa.follow("button[value=canvas]")
+	rosa.follow("button[value=next]")
+	for _, w := range append([]*writingTab{ann, ben}, rosa) {
+		w.await("the phase and a time that goes down", "/^Phase 1: .+ · \\d+:\\d\\d left$/.test(document.querySelector('[data-course]').innerText.replace(/\\s+/g, ' '))")
+	}
+	first := look[string](ann.tab, "document.querySelector('[data-left]').textContent")
+	ann.await("it counts", "document.querySelector('[data-left]').textContent !== %s", quoted(first))
+
+	rosa.write("#more", "7")
+	look[string](rosa.tab, "document.querySelector('#more-for').value = %s", quoted(r.Groups[0].ID))
+	rosa.follow("button[value=more]")
+	ends := func(w *writingTab) float64 {
+		return look[float64](w.tab, "Number(document.querySelector('[data-course]').dataset.ends)")
+	}
+	bens := ends(ben)
+	ann.await("seven minutes more", "Math.abs(Number(document.querySelector('[data-course]').dataset.ends) - %f - 7 * 60000) < 2000", bens)
+	ben.await("the other group hears of it without getting them", "document.querySelector('[data-course]').dataset.revision === '3' && Math.abs(Number(document.querySelector('[data-course]').dataset.ends) - %f) < 2000", bens)
+
+	ann.write(place(coreField), youths)
+	ann.save()
+	rosa.follow(`button[value="lock:message"]`)
+	for _, w := range []*writingTab{ann, ben} {
+		w.await("who has locked it, and until when", "/is locked.+until a facilitator opens it/s.test(document.querySelector('[data-course-part=lock]').innerText)")
+	}
+	rosa.looksRight(t, "the facilitator's phases")
+	ben.looksRight(t, "a locked section")
+	ann.write(place(coreField), women)
+	ann.await("the words stay, with the reason", "document.querySelector(%s).value === %s && document.querySelector('[data-status-for=\"%s\"]').dataset.where === 'refused' && /is locked/.test(document.querySelector('[data-status-for=\"%s\"]').textContent)", quoted(place(coreField)), quoted(women), coreField, coreField)
+	ben.openSection(r.Groups[1].DraftID, "message") // and without a script it says so too
+	if said := ben.text("[data-course-part=lock]"); !strings.Contains(said, demoName) {
+		t.Errorf("it says %q", said)
+	}
+	rosa.follow(`button[value="open:message"]`)
+	ann.await("it is open", "!document.querySelector('[data-course-part=lock]').innerText.trim()")
+	ann.write(place(coreField), women+".")
+	ann.save()
+	ben.await("it is open", "!document.querySelector('[data-course-part=lock]').innerText.trim()")
+	if !look[bool](ann.tab, "window.same === true") {
+		t.Error("the page was loaded anew")
+	}
+	ann.openSection(r.Groups[0].DraftID, "message")
+	ann.sees(coreField, women+".")
+}
