@@ -24,6 +24,7 @@ export class CourseLine {
   private ahead = 0; // how far the server's clock is ahead of this device's, in ms
   private before = NaN; // what was left when the clock was last looked at
   private of = "";
+  private shown: HTMLElement | null = null; // the line as it was last counted: it may be put in place anew
   private asking = 0;
 
   constructor(private announcer: Announcer) { this.set(Number(this.line?.dataset.now)); }
@@ -36,7 +37,7 @@ export class CourseLine {
     this.tick();
     setInterval(() => this.tick(), 1000);
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.tick(); });
-    new MutationObserver(() => { if (this.line?.dataset.revision !== this.of) this.tick(); }).observe(document.body, { childList: true, subtree: true });
+    new MutationObserver(() => { if (this.line !== this.shown) this.tick(); }).observe(document.body, { childList: true, subtree: true });
   }
 
   /** Hears where the workshop stands, and reads the line anew where it is another one than is shown. */
@@ -66,13 +67,14 @@ export class CourseLine {
   }
 
   private tick(): void {
-    const line = this.line, shown = line?.querySelector<HTMLElement>("[data-left]");
+    const line = this.line, time = line?.querySelector<HTMLElement>("[data-left]");
+    this.shown = line;
     if (line && line.dataset.revision !== this.of) { this.of = line.dataset.revision ?? ""; this.before = NaN; }
-    if (!line || !shown || !line.dataset.ends) return;
+    if (!line || !time || !line.dataset.ends) return;
     const paused = line.dataset.paused !== undefined;
     const left = Math.max(0, Number(line.dataset.ends) - (paused ? Number(line.dataset.now) : Date.now() + this.ahead));
     const text = left === 0 ? line.dataset.textUp : (paused ? line.dataset.textPaused : line.dataset.textLeft)?.replace("LEFT", clock(left));
-    if (text && shown.textContent !== text) shown.textContent = text;
+    if (text && time.textContent !== text) time.textContent = text;
     line.toggleAttribute("data-up", left === 0);
     const moment = passed(this.before, left);
     this.before = left;
