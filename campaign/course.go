@@ -25,6 +25,8 @@ type Course struct {
 	Closed bool                `json:"closed,omitempty"` // sections of later phases are locked until their phase begins
 	Opened []string            `json:"opened,omitempty"` // those that a facilitator has opened all the same
 	Locked map[string]HandLock `json:"locked,omitempty"` // by the section's id
+
+	Messages []Message `json:"messages,omitempty"` // the oldest first
 }
 
 // Now is the phase that runs, nil for none.

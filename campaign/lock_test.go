@@ -43,20 +43,20 @@ func TestAccept_LockRefusesWhatWasMadeAfterItAndTakesWhatIsLate(t *testing.T) {
 		client string
 		code   Code
 	}{
-		"after the lock":               {[]Edit{text}, 3, time.Second, "page", Locked},
-		"before the lock, at once":     {[]Edit{text}, 2, time.Second, "page", ""},
-		"before the lock, in time":     {[]Edit{text}, 1, 60 * time.Second, "page", ""},
-		"before the lock, too late":    {[]Edit{text}, 2, 61 * time.Second, "page", Locked},
-		"a row, after the lock":        {[]Edit{row}, 3, 0, "page", Locked},
-		"a row, too late":              {[]Edit{row}, 0, time.Hour, "page", Locked},
-		"another section":              {[]Edit{{Kind: EditSet, At: "audience.age_to", Value: json.RawMessage("30")}}, 3, time.Hour, "page", ""},
-		"the title above all":          {[]Edit{{Kind: EditText, At: TitleField, Splices: []Splice{{Insert: "x"}}}}, 3, time.Hour, "page", ""},
+		"after the lock":                {[]Edit{text}, 3, time.Second, "page", Locked},
+		"before the lock, at once":      {[]Edit{text}, 2, time.Second, "page", ""},
+		"before the lock, in time":      {[]Edit{text}, 1, 60 * time.Second, "page", ""},
+		"before the lock, too late":     {[]Edit{text}, 2, 61 * time.Second, "page", Locked},
+		"a row, after the lock":         {[]Edit{row}, 3, 0, "page", Locked},
+		"a row, too late":               {[]Edit{row}, 0, time.Hour, "page", Locked},
+		"another section":               {[]Edit{{Kind: EditSet, At: "audience.age_to", Value: json.RawMessage("30")}}, 3, time.Hour, "page", ""},
+		"the title above all":           {[]Edit{{Kind: EditText, At: TitleField, Splices: []Splice{{Insert: "x"}}}}, 3, time.Hour, "page", ""},
 		"with a principle's name on it": {[]Edit{{Kind: EditText, At: "message.core", Splices: text.Splices, Principle: "msg-plain"}}, 3, 0, "page", Locked},
-		"one of two, and none is done": {[]Edit{{Kind: EditSet, At: "audience.age_to", Value: json.RawMessage("30")}, text}, 3, time.Hour, "page", Locked},
-		"what is said of a finding":    {[]Edit{{Kind: EditSetAside, At: "message.core", Principle: "msg-plain", Rule: "jargon", Reason: Agreed}}, 3, time.Hour, "page", ""},
-		"a page that locks":            {[]Edit{{Kind: EditLock, At: "audience", Value: json.RawMessage("{}")}}, 3, 0, "page", Invalid},
-		"a page that opens":            {[]Edit{{Kind: EditUnlock, At: "message"}}, 3, 0, "page", Invalid},
-		"no such section":              {[]Edit{{Kind: EditUnlock, At: "nothing"}}, 3, 0, ServerClient, Invalid},
+		"one of two, and none is done":  {[]Edit{{Kind: EditSet, At: "audience.age_to", Value: json.RawMessage("30")}, text}, 3, time.Hour, "page", Locked},
+		"what is said of a finding":     {[]Edit{{Kind: EditSetAside, At: "message.core", Principle: "msg-plain", Rule: "jargon", Reason: Agreed}}, 3, time.Hour, "page", ""},
+		"a page that locks":             {[]Edit{{Kind: EditLock, At: "audience", Value: json.RawMessage("{}")}}, 3, 0, "page", Invalid},
+		"a page that opens":             {[]Edit{{Kind: EditUnlock, At: "message"}}, 3, 0, "page", Invalid},
+		"no such section":               {[]Edit{{Kind: EditUnlock, At: "nothing"}}, 3, 0, ServerClient, Invalid},
 	} {
 		got, err := Standard().Accept(s, Batch{Client: c.client, Batch: 9, Base: c.base, Edits: c.edits, Taken: nine.Add(c.after)}, log[c.base:], 4)
 		if CodeOf(err) != c.code {

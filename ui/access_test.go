@@ -93,6 +93,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 
 		{"GET /drafts/:id", "401 404 404 303 303", nil},
 		{"GET /drafts/:id/course", "401 404 404 200 200", nil},
+		{"POST /drafts/:id/dismiss", "401 404 404 303 303", url.Values{"id": {"x"}}},
 		{"GET /drafts/:id/sections/:section", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/sections/:section", "401 404 404 303 303", url.Values{"seq": {"0"}}},
 		{"GET /drafts/:id/sections/:section/bin", "401 404 404 200 200", nil},

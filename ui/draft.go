@@ -25,7 +25,9 @@ type draftPage struct {
 	Who      string
 	WorkCode string
 	Course   courseView
-	Lock     string // why the open section cannot be written in, empty where it can
+	Messages []roomMessage // of the facilitators, not dismissed yet
+	Open     string        // the section that is open, empty for none
+	Lock     string        // why the open section cannot be written in, empty where it can
 }
 
 // stripItem is one section on the strip that is woven section by section.
@@ -40,7 +42,7 @@ func (i stripItem) State() string { return sectionMark{Filled: i.Filled, Asked: 
 
 // draftPage fills what all pages of a draft share. section is the one that is open, "" for none.
 func (s *Server) draftPage(c echo.Context, g campaign.Group, d *campaign.Draft, section, script string) draftPage {
-	p := draftPage{Page: s.page(c, "", script), DraftID: c.Param("id"), Group: g, Name: d.Text(campaign.TitleField), Writing: d.Language}
+	p := draftPage{Page: s.page(c, "", script), DraftID: c.Param("id"), Group: g, Name: d.Text(campaign.TitleField), Writing: d.Language, Open: section}
 	texts := s.lib.Texts(p.Language)
 	p.Canvas = texts.Canvas(d.Canvas).Title
 	for _, sec := range s.lib.Canvas(d.Canvas).Progress(d) {
@@ -48,7 +50,7 @@ func (s *Server) draftPage(c echo.Context, g campaign.Group, d *campaign.Draft, 
 		p.Filled, p.Asked = p.Filled+sec.Filled, p.Asked+sec.Asked
 	}
 	if course, err := s.store.Course(c.Request().Context(), g.WorkshopID); err == nil { // the draft can be worked on without knowing
-		p.Course = s.courseView(p.Page, g.ID, course)
+		p.Course, p.Messages = s.courseView(p.Page, g.ID, course), s.roomMessages(c, p.Page, g.ID, course)
 	}
 	if who := caller(c); who.Role == campaign.MemberRole {
 		p.Who = who.Name

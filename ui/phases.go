@@ -23,7 +23,10 @@ type phasesPage struct {
 	Plan     []phaseView
 	Own      []ownTime // groups with time of their own
 	Sections []sectionLock
-	More     string // minutes typed and refused
+	Said     []roomMessage // the latest first
+	Once     string        // what makes a message sent twice one
+	Saying   url.Values    // what was typed and refused
+	More     string        // minutes typed and refused
 }
 
 // phaseView is one phase of the plan.
@@ -103,6 +106,14 @@ func (s *Server) phasesPage(c echo.Context, course campaign.Course) (phasesPage,
 		}
 		p.Sections = append(p.Sections, v)
 	}
+	p.Once = randomText(12)
+	for _, m := range slices.Backward(course.Messages) {
+		v := s.roomMessage(p.Page, m)
+		if i := slices.IndexFunc(w.Groups, func(g campaign.Group) bool { return g.ID == m.Group }); i >= 0 {
+			v.To = w.Groups[i].Name
+		}
+		p.Said = append(p.Said, v)
+	}
 	for _, g := range w.Groups {
 		if course.Now() != nil && course.Added[g.ID] > 0 {
 			p.Own = append(p.Own, ownTime{g, p.Clock(course.EndsFor(g.ID), s.now())})
@@ -140,7 +151,7 @@ func (s *Server) changePhases(c echo.Context) error {
 		if lost != nil {
 			return lost
 		}
-		p.More = form.Get("minutes")
+		p.More, p.Saying = form.Get("minutes"), form
 		return s.renderRefused(c, "phases", &p.Page, &p, err)
 	}
 	if err != nil {
@@ -196,6 +207,12 @@ func (ch *courseChange) do(c *campaign.Course) error {
 		return c.Resume(now)
 	case "more":
 		return ch.more(c)
+	case "say":
+		return ch.say(c)
+	case "unsay":
+		c.Unsay(ch.id)
+		ch.notice = p.T("say.undone")
+		return nil
 	case "lock", "open", "ahead":
 		return ch.sections(c)
 	case "canvas":

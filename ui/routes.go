@@ -67,6 +67,7 @@ func (s *Server) routes() []route {
 		// A group's draft.
 		{get, "/drafts/:id", ownDraft, s.showDraft},
 		{get, "/drafts/:id/course", ownDraft, s.paced(readingRate, s.showCourse)},
+		{post, "/drafts/:id/dismiss", ownDraft, s.paced(formRate, s.dismissMessage)},
 		{get, "/drafts/:id/sections/:section", ownDraft, s.showSection},
 		{post, "/drafts/:id/sections/:section", ownDraft, s.paced(formRate, s.saveSection)},
 		{get, "/drafts/:id/sections/:section/bin", ownDraft, s.showBin},

@@ -61,6 +61,19 @@ func TestJourney_Phases(t *testing.T) {
 	if said := ben.text("[data-course-part=lock]"); !strings.Contains(said, demoName) {
 		t.Errorf("it says %q", said)
 	}
+	rosa.write("#say-text", "ខ្ញុំមកឆាប់ៗ")
+	look[string](rosa.tab, "document.querySelector('#say-to').value = %s", quoted(r.Groups[0].ID))
+	look[string](rosa.tab, "document.querySelector('#say-section').value = 'audience'")
+	rosa.follow("button[value=say]")
+	ann.await("the message, and a way to where they are asked to come", "document.querySelector('[data-message]')?.innerText.includes('ខ្ញុំមកឆាប់ៗ') && document.querySelector('[data-message] a[href$=\"/sections/audience\"]')")
+	ann.looksRight(t, "a message")
+	ann.press("[data-message] button")
+	ann.await("it is gone", "!document.querySelector('[data-message]')")
+	rosa.write("#say-text", "Tea is ready")
+	rosa.follow("button[value=say]")
+	for _, w := range []*writingTab{ann, ben} {
+		w.await("the message to all alone", "[...document.querySelectorAll('[data-message]')].map(m => m.innerText).join().includes('Tea is ready') && document.querySelectorAll('[data-message]').length === 1")
+	}
 	rosa.follow(`button[value="open:message"]`)
 	ann.await("it is open", "!document.querySelector('[data-course-part=lock]').innerText.trim()")
 	ann.write(place(coreField), women+".")

@@ -37,6 +37,7 @@ export class CourseLine {
     this.tick();
     setInterval(() => this.tick(), 1000);
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.tick(); });
+    document.addEventListener("submit", (e) => { if (e.target instanceof HTMLFormElement && e.target.dataset.dismiss !== undefined) { e.preventDefault(); void this.dismiss(e.target); } });
     new MutationObserver(() => { if (this.line !== this.shown) this.tick(); }).observe(document.body, { childList: true, subtree: true });
   }
 
@@ -48,6 +49,19 @@ export class CourseLine {
     this.asking = window.setTimeout(() => void this.read(), Math.random() * spread);
   }
 
+  /** Dismisses a message without leaving the page. Where that cannot be, the message stays. */
+  private async dismiss(form: HTMLFormElement): Promise<void> {
+    try {
+      const body = new URLSearchParams([...new FormData(form)].map(([k, v]) => [k, String(v)]));
+      const r = await fetch(form.action, { method: "POST", body, credentials: "same-origin", redirect: "manual" });
+      if (!r.ok && r.type !== "opaqueredirect") return;
+      const message = form.closest("[data-message]"), next = message?.parentElement?.querySelector<HTMLElement>(`[data-message]:not([data-message="${message.getAttribute("data-message")}"]) button`);
+      const inside = message?.contains(document.activeElement);
+      message?.remove();
+      if (inside) (next ?? document.getElementById("main"))?.focus();
+    } catch { /* off line: it stays */ }
+  }
+
   private async read(): Promise<void> {
     const line = this.line, section = document.querySelector<HTMLElement>("form[data-section]")?.dataset.section ?? "";
     const from = line?.dataset.from && `${line.dataset.from}?section=${encodeURIComponent(section)}`;
@@ -55,10 +69,12 @@ export class CourseLine {
       const r = from ? await fetch(from, { credentials: "same-origin", cache: "no-store" }) : null;
       if (!r?.ok) return;
       const fresh = new DOMParser().parseFromString(await r.text(), "text/html");
+      const had = new Set([...document.querySelectorAll<HTMLElement>("[data-message]")].map((m) => m.dataset.message));
       for (const part of fresh.querySelectorAll<HTMLElement>("[data-course-part]")) {
         const old = document.querySelector<HTMLElement>(`[data-course-part="${part.dataset.coursePart}"]`);
         if (old) swap(old, part);
       }
+      for (const m of document.querySelectorAll<HTMLElement>("[data-message]")) if (!had.has(m.dataset.message)) this.announcer.say(m.querySelector("p")?.innerText ?? "");
       this.set(Number(this.line?.dataset.now));
       this.tick();
     } catch { /* the next event asks again */ } finally {

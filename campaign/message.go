@@ -1,0 +1,52 @@
+package campaign
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Limits of what a facilitator says to the groups.
+const (
+	MessageText  = 300 // characters of a message
+	MessageCount = 20  // messages that a workshop keeps, the latest
+)
+
+// Message is what a facilitator says to all groups or to one. Pages show it until it is dismissed there.
+type Message struct {
+	ID      string    `json:"id"`
+	Group   string    `json:"group,omitempty"`   // the id of the group, empty for all
+	Text    string    `json:"text,omitempty"`    // may be empty where it brings people to a section
+	Section string    `json:"section,omitempty"` // of the draft, which people are asked to come to
+	By      string    `json:"by"`
+	At      time.Time `json:"at"`
+}
+
+// Say keeps a message. One whose id is kept already is kept once.
+func (c *Course) Say(m Message) error {
+	text, err := CleanText(Line, strings.TrimSpace(m.Text))
+	switch {
+	case err != nil:
+		return inField("text", err)
+	case text == "" && m.Section == "":
+		return Fail(Invalid, "text", "The message is empty. Write what the groups should read, or choose where to bring them.")
+	case Graphemes(text) > MessageText:
+		return Fail(Invalid, "text", "The message is too long to be read in passing. Keep it to %d characters.", MessageText)
+	case slices.ContainsFunc(c.Messages, func(o Message) bool { return o.ID == m.ID }):
+		return nil
+	}
+	m.Text = text
+	c.Messages = append(slices.Clone(c.Messages), m)
+	c.Messages = c.Messages[max(0, len(c.Messages)-MessageCount):]
+	return nil
+}
+
+// Unsay takes a message back, so that no page shows it any more. One that is not there is no error.
+func (c *Course) Unsay(id string) {
+	c.Messages = slices.DeleteFunc(slices.Clone(c.Messages), func(m Message) bool { return m.ID == id })
+}
+
+// MessagesTo are the messages to a group, the oldest first.
+func (c *Course) MessagesTo(group string) []Message {
+	return slices.DeleteFunc(slices.Clone(c.Messages), func(m Message) bool { return m.Group != "" && m.Group != group })
+}
