@@ -73,6 +73,8 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /workshops/:id/phases", "401 404 403 403 303", url.Values{"action": {"add"}}},
 		{"GET /workshops/:id/groups", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/compare/principles", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/compare/coverage", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare/projector", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare.md", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare.csv", "401 404 403 403 200", nil},

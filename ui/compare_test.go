@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"workbench/campaign"
+	"workbench/principles"
 )
 
 // compared fills a workshop with groups that have things in common, one of them Thai and one Khmer, and returns them
@@ -121,7 +122,7 @@ func firstGroup(page string, w campaign.Workshop) string {
 }
 
 // blindViews are the views that can be shown without names.
-var blindViews = []string{"/compare?", "/compare?section=context&", "/compare?section=context&places=1&", "/compare?section=message&groups=A&groups=B&groups=C&", "/compare?section=context&groups=D&groups=E&", "/compare?groups=A&", "/compare/projector?section=message&", "/compare/projector?section=context&page=2&", "/compare.md?section=message&", "/compare.csv?section=context&", "/compare.csv?section=context&places=1&"}
+var blindViews = []string{"/compare?", "/compare?section=context&", "/compare?section=context&places=1&", "/compare?section=message&groups=A&groups=B&groups=C&", "/compare?section=context&groups=D&groups=E&", "/compare?groups=A&", "/compare/projector?section=message&", "/compare/principles?open=all&", "/compare/principles?", "/compare/coverage?", "/compare/projector?section=context&page=2&", "/compare.md?section=message&", "/compare.csv?section=context&", "/compare.csv?section=context&places=1&"}
 
 func TestCompare_WithoutNamesNothingInThePageTellsWhose(t *testing.T) {
 	a := newApp(t)
@@ -167,4 +168,56 @@ func TestCompare_WithoutNamesNothingInThePageTellsWhose(t *testing.T) {
 	}
 	a.call(lead, "GET", "/workshops/"+w.ID+"/compare?blind=%3Cx%3E", nil).expect(400)
 	a.call(lead, "GET", "/workshops/"+w.ID+"/compare?blind=seedseed&groups="+w.Groups[0].ID, nil).expect(400)
+}
+
+func TestComparePrinciples_LeadToWhatWasFound(t *testing.T) {
+	a := newApp(t)
+	w, _ := compared(a)
+	lead := a.leader()
+	path := "/workshops/" + w.ID + "/compare/principles"
+	if got := words(t, a.call(lead, "GET", path, nil).expect(200)); !strings.Contains(got, "open") || strings.Contains(got, principleInside(t)) {
+		t.Errorf("the groups of principles do not come first, alone: %s", got)
+	}
+	got := a.call(lead, "GET", path+"?open=all", nil).expect(200)
+	if !strings.Contains(words(t, got), principleInside(t)) {
+		t.Errorf("an opened group does not show its principles: %s", words(t, got))
+	}
+	links := 0
+	for n := range shown(t, got).Descendants() {
+		if to := attribute(n, "href"); n.Data == "a" && strings.HasPrefix(to, "/drafts/") {
+			a.call(lead, "GET", to, nil).expect(200)
+			if strings.Contains(to, "/findings/") {
+				links++
+			}
+		}
+	}
+	if links == 0 {
+		t.Error("no cell leads to a finding")
+	}
+}
+
+// principleInside is the title of a principle of the group that is opened.
+func principleInside(t *testing.T) string {
+	t.Helper()
+	title := principles.Standard().Texts("en").Principle("aud-specific").Title
+	if title == "" {
+		t.Fatal("the principle has no title")
+	}
+	return title
+}
+
+func TestCompareCoverage_SaysInATableWhatThePicturesShow(t *testing.T) {
+	a := newApp(t)
+	w, _ := compared(a)
+	got := a.call(a.leader(), "GET", "/workshops/"+w.ID+"/compare/coverage", nil).expect(200)
+	for _, part := range []string{"Radio: 3 of 5 groups", "TikTok: 1 of 5 groups", "Market: 1 of 5 groups", "Malaysia, Cambodia, Brunei", "Youth group: 5 of 5 groups", "15 to 30 years", "15 to 30"} {
+		if !strings.Contains(words(t, got), part) {
+			t.Errorf("the pictures do not say %q: %s", part, words(t, got))
+		}
+	}
+	for n := range shown(t, got).Descendants() {
+		if n.Data == "svg" && attribute(n, "role") == "img" && (n.FirstChild == nil || n.FirstChild.Data != "title") {
+			t.Error("a picture has no title")
+		}
+	}
 }

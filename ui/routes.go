@@ -45,6 +45,8 @@ func (s *Server) routes() []route {
 		{post, "/workshops/:id/phases", leaders, s.changePhases},
 		{get, "/workshops/:id/groups", leaders, s.showOverview},
 		{get, "/workshops/:id/compare", leaders, s.showCompare},
+		{get, "/workshops/:id/compare/principles", leaders, s.showComparePrinciples},
+		{get, "/workshops/:id/compare/coverage", leaders, s.showCoverage},
 		{get, "/workshops/:id/compare/projector", leaders, s.showProjector},
 		{get, "/workshops/:id/compare.md", leaders, s.downloadComparison},
 		{get, "/workshops/:id/compare.csv", leaders, s.downloadComparison},
