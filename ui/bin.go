@@ -105,7 +105,7 @@ func (s *Server) showBin(c echo.Context) error {
 	if section == nil {
 		return campaign.Fail(campaign.NotFound, "section", "This draft's canvas has no section “%s”. Choose one on the strip.", c.Param("section"))
 	}
-	p := binPage{Page: s.page(c, "", ""), Writing: d.Language, DraftID: c.Param("id"), Section: section.ID, Seq: head.Seq}
+	p := binPage{Page: s.page(c, "", ""), Writing: d.Written(), DraftID: c.Param("id"), Section: section.ID, Seq: head.Seq}
 	for _, id := range sectionFields(canvas, section) {
 		if f := s.lib.Field(id); f.Kind == campaign.Rows {
 			p.Fields = append(p.Fields, fieldView{controlView: controlView{At: id, Kind: f.Kind}})

@@ -16,7 +16,7 @@ type draftPage struct {
 	DraftID  string
 	Group    campaign.Group
 	Name     string // the campaign's title
-	Writing  string // language of the draft
+	Writing  string // the language that the draft is written in
 	Canvas   string
 	Strip    []stripItem
 	Filled   int
@@ -42,7 +42,7 @@ func (i stripItem) State() string { return sectionMark{Filled: i.Filled, Asked: 
 
 // draftPage fills what all pages of a draft share. section is the one that is open, "" for none.
 func (s *Server) draftPage(c echo.Context, g campaign.Group, d *campaign.Draft, section, script string) draftPage {
-	p := draftPage{Page: s.page(c, "", script), DraftID: c.Param("id"), Group: g, Name: d.Text(campaign.TitleField), Writing: d.Language, Open: section}
+	p := draftPage{Page: s.page(c, "", script), DraftID: c.Param("id"), Group: g, Name: d.Text(campaign.TitleField), Writing: d.Written(), Open: section}
 	texts := s.lib.Texts(p.Language)
 	p.Canvas = texts.Canvas(d.Canvas).Title
 	for _, sec := range s.lib.Canvas(d.Canvas).Progress(d) {
@@ -183,7 +183,7 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 		p.Guidance = s.guidanceView(c, pack)
 	}
 	for _, id := range sectionFields(canvas, section) {
-		f := s.fieldView(p.localizer, texts, d, s.lib.Field(id), typed)
+		f := s.fieldView(p.localizer, texts, d, p.Writing, s.lib.Field(id), typed)
 		f.Core = slices.Contains(section.Core, id)
 		open, aside := s.fieldFindings(words, p.DraftID, report, id)
 		f.Findings, f.More = fold(open)
@@ -230,22 +230,22 @@ func (f fieldView) controls() []controlView {
 	return all
 }
 
-func (s *Server) fieldView(l *localizer, texts *campaign.Texts, d *campaign.Draft, field *campaign.Field, typed map[string]refusal) fieldView {
+func (s *Server) fieldView(l *localizer, texts *campaign.Texts, d *campaign.Draft, writing string, field *campaign.Field, typed map[string]refusal) fieldView {
 	t := texts.Field(field.ID)
 	v := fieldView{Hint: t.Hint, Good: t.Good, Weak: t.Weak, Starters: t.Starters}
 	v.controlView = s.control(texts, field.ID, field.Kind, field.OptionSet, field.Options, d.Fields[field.ID], typed)
-	v.Title, v.Writing, v.Public, v.Lead = t.Title, d.Language, field.Voice == campaign.Public, field.ID == "message.core" || field.ID == campaign.TitleField
+	v.Title, v.Writing, v.Public, v.Lead = t.Title, writing, field.Voice == campaign.Public, field.ID == "message.core" || field.ID == campaign.TitleField
 	if field.Kind != campaign.Rows {
 		return v
 	}
 	v.AddLabel = l.T("draft.add_row", "Title", t.Title)
 	rows := d.Fields[field.ID].Rows
 	for i, r := range rows {
-		row := s.rowView(l, texts, d.Language, field, r, i+1, typed)
+		row := s.rowView(l, texts, writing, field, r, i+1, typed)
 		row.First, row.Last = i == 0, i == len(rows)-1
 		v.Rows = append(v.Rows, row)
 	}
-	v.Blank = s.rowView(l, texts, d.Language, field, campaign.Row{ID: "ROW"}, 0, nil)
+	v.Blank = s.rowView(l, texts, writing, field, campaign.Row{ID: "ROW"}, 0, nil)
 	return v
 }
 

@@ -244,7 +244,7 @@ func (s *Server) showFindings(c echo.Context) error {
 			p.Questions = s.questions(pack, words, c.Param("id"), report, sectionFields(canvas, section))
 		}
 		for _, field := range sectionFields(canvas, section) {
-			f := fieldView{controlView: controlView{At: field, Writing: d.Language}}
+			f := fieldView{controlView: controlView{At: field, Writing: d.Written()}}
 			open, aside := s.fieldFindings(words, c.Param("id"), report, field)
 			f.Findings, f.More = fold(open)
 			f.Aside = aside
