@@ -148,6 +148,8 @@ func TestPages_Accessible(t *testing.T) {
 				t.Fatalf("%v, %+v", err, answer)
 			}
 			b.await("the page and axe", "document.readyState === 'complete' && window.axe")
+			b.await("the editors, where there is a mouse", `!document.querySelector("form[data-draft] textarea[data-at]:not(template *)")
+				|| !matchMedia("(hover: hover) and (pointer: fine)").matches || document.querySelector("[data-editor] .cm-content")`)
 			look[int](&b, "[...document.querySelectorAll('details')].map(d => d.open = true).length")
 			for _, scheme := range []string{"light", "dark"} {
 				for _, width := range []int64{360, 1280} {
