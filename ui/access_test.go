@@ -79,6 +79,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /workshops/:id/compare.md", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare.csv", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/principles", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/blank", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/teaching", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/teaching/:principle", "401 404 403 403 200", nil},
 		{"POST /workshops/:id/principles", "401 404 403 403 409", url.Values{}}, // the form is of no page
@@ -104,6 +105,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /drafts/:id/findings/:finding", "401 404 404 303 303", url.Values{"action": {"aside"}, "reason": {"agreed"}}},
 		{"GET /drafts/:id/principles/:principle", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/principles/:principle", "401 404 404 303 303", url.Values{"answer": {"yes"}}},
+		{"GET /drafts/:id/blank", "401 404 404 200 200", nil},
 		{"GET /drafts/:id/canvas", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/canvas", "401 404 404 303 303", url.Values{"canvas": {a.room.Canvas}}},
 		{"GET /drafts/:id/history", "401 404 404 200 200", nil},

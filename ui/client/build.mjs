@@ -8,7 +8,7 @@ for (const f of test ? [] : readdirSync(outdir)) if (f !== ".gitkeep") rmSync(`$
 if (test) rmSync(outdir, { recursive: true, force: true });
 
 await build({
-  entryPoints: test ? readdirSync(".").filter((f) => f.endsWith(".test.ts")) : ["draft.ts", "editor.ts", "room.ts", "history.ts", "streams.ts", "handover.ts", "teaching.ts", "projector.ts"],
+  entryPoints: test ? readdirSync(".").filter((f) => f.endsWith(".test.ts")) : ["draft.ts", "editor.ts", "room.ts", "history.ts", "streams.ts", "handover.ts", "teaching.ts", "printing.ts", "projector.ts"],
   outdir,
   bundle: true,
   format: "esm", // streams.ts becomes one file without imports, which a classic worker takes too
