@@ -21,6 +21,9 @@ type Caller struct {
 	DraftID    string // members only
 }
 
+// Author is what is stored beside a text as the one who wrote it: the id of the account or the member.
+func (c Caller) Author() string { return c.ID }
+
 // Leads says whether the caller is a facilitator or a trainer.
 func (c Caller) Leads() bool { return c.Role == Facilitator || c.Role == Trainer }
 

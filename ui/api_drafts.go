@@ -90,7 +90,7 @@ func (s *Server) apiSubmit(c echo.Context) error {
 		return err
 	}
 	b := campaign.Batch{Client: r.Client, Batch: *r.Batch, Log: r.Log, Base: *r.Base, Edits: r.Edits}
-	answer, err := s.desk.Submit(c.Request().Context(), c.Param("id"), caller(c).ID, b)
+	answer, err := s.desk.Submit(c.Request().Context(), c.Param("id"), caller(c).Author(), b)
 	if err != nil {
 		return err
 	}
@@ -207,7 +207,7 @@ func (s *Server) apiSetCanvas(c echo.Context) error {
 	if err := s.movable(c); err != nil {
 		return err
 	}
-	answer, err := s.desk.SetCanvas(c.Request().Context(), c.Param("id"), caller(c).ID, r.Canvas)
+	answer, err := s.desk.SetCanvas(c.Request().Context(), c.Param("id"), caller(c).Author(), r.Canvas)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func (s *Server) saveCanvas(c echo.Context) error {
 	if err := s.movable(c); err != nil {
 		return err
 	}
-	if _, err := s.desk.SetCanvas(c.Request().Context(), c.Param("id"), caller(c).ID, r.Canvas); err != nil {
+	if _, err := s.desk.SetCanvas(c.Request().Context(), c.Param("id"), caller(c).Author(), r.Canvas); err != nil {
 		return err
 	}
 	l := s.messages.in(s.languageOf(c), "en")

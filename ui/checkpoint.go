@@ -62,7 +62,7 @@ func (s *Server) addCheckpoint(c echo.Context, r checkpointRequest) error {
 			return campaign.Fail(campaign.Invalid, "seq", "This draft has no moment “%s”. Choose one on the page of its history.", r.Seq)
 		}
 	}
-	return s.store.AddCheckpoint(ctx, campaign.Checkpoint{DraftID: c.Param("id"), Seq: seq, Name: strings.TrimSpace(r.Name), Who: caller(c).ID, At: s.now().UTC()})
+	return s.store.AddCheckpoint(ctx, campaign.Checkpoint{DraftID: c.Param("id"), Seq: seq, Name: strings.TrimSpace(r.Name), Who: caller(c).Author(), At: s.now().UTC()})
 }
 
 // checkpointChange names a checkpoint, and what it is to be called.
@@ -182,7 +182,7 @@ func (s *Server) keepAllGroups(c echo.Context) error {
 		name = p.T("keep_all.named", "When", p.When(s.now()))
 	}
 	if err == nil {
-		drafts, err = s.keepAll(c.Request().Context(), c.Param("id"), name, caller(c).ID)
+		drafts, err = s.keepAll(c.Request().Context(), c.Param("id"), name, caller(c).Author())
 	}
 	if code := campaign.CodeOf(err); code == campaign.Invalid {
 		w, lost := s.workshopPage(c)

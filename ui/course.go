@@ -131,7 +131,7 @@ func (s *Server) lockDrafts(c echo.Context, w campaign.Workshop, course *campaig
 		locks[i].At = locks[i].Since.Local().Format("15:04")
 	}
 	for _, g := range w.Groups {
-		if _, err := s.desk.SetLocks(ctx, g.DraftID, caller(c).ID, locks); err != nil {
+		if _, err := s.desk.SetLocks(ctx, g.DraftID, caller(c).Author(), locks); err != nil {
 			return err
 		}
 	}

@@ -60,7 +60,7 @@ func (s *Server) findingOf(c echo.Context) (findingPage, principles.Finding, *pr
 	text := words.Principle(f.Principle)
 	p.Title, p.Why, p.SelfText, p.Good = text.Title, text.Why, text.SelfCheck, text.Met
 	p.Seen = seen(decided(f))
-	p.Useless, err = s.store.IsNotUseful(c.Request().Context(), p.DraftID, caller(c).ID, c.Param("finding"))
+	p.Useless, err = s.store.IsNotUseful(c.Request().Context(), p.DraftID, caller(c).Author(), c.Param("finding"))
 	return p, f, pack, err
 }
 
@@ -191,7 +191,7 @@ func (s *Server) decideFinding(c echo.Context) error {
 
 // countUse counts, or counts no more, that the finding was of no use to the person who asks.
 func (s *Server) countUse(c echo.Context, p findingPage, f principles.Finding, pack *principles.Pack, r decision) error {
-	ctx, who := c.Request().Context(), caller(c).ID
+	ctx, who := c.Request().Context(), caller(c).Author()
 	p.Useless = r.Action == "not_useful"
 	var err error
 	if p.Useless {
@@ -223,6 +223,6 @@ func (s *Server) submitOne(c echo.Context, edit campaign.Edit) error {
 		return err
 	}
 	b := campaign.Batch{Client: randomText(12), Batch: 1, Log: head.LogID, Base: head.Seq, Edits: []campaign.Edit{edit}}
-	_, err = s.desk.Submit(c.Request().Context(), c.Param("id"), caller(c).ID, b)
+	_, err = s.desk.Submit(c.Request().Context(), c.Param("id"), caller(c).Author(), b)
 	return err
 }

@@ -130,7 +130,7 @@ func formValue(form url.Values, kind campaign.Kind, name string) string {
 // noted among the refused ones, and the others are tried again, until all that is good is saved.
 func (s *Server) submitForm(c echo.Context, b campaign.Batch, form url.Values, refused map[string]refusal) error {
 	for len(b.Edits) > 0 {
-		_, err := s.desk.Submit(c.Request().Context(), c.Param("id"), caller(c).ID, b)
+		_, err := s.desk.Submit(c.Request().Context(), c.Param("id"), caller(c).Author(), b)
 		e, status := asError(err)
 		switch {
 		case err == nil:

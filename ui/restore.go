@@ -79,7 +79,7 @@ func (s *Server) submitRestored(c echo.Context, b campaign.Batch, edits []campai
 	for _, part := range restoreParts(edits) {
 		for b.Batch++; len(part) > 0; {
 			b.Edits = slices.Clone(part)
-			answer, err := s.desk.Submit(c.Request().Context(), c.Param("id"), caller(c).ID, b)
+			answer, err := s.desk.Submit(c.Request().Context(), c.Param("id"), caller(c).Author(), b)
 			if err == nil {
 				if first == 0 {
 					first = answer.Seq
