@@ -56,6 +56,8 @@ func fill(t testing.TB, s *Store) campaign.Workshop {
 		return c.Add(campaign.Phase{Title: "ข้อความ", Minutes: 20, Members: campaign.MayWrite})
 	})
 	must(t, err)
+	must(t, s.RaiseHand(ctx, w.Groups[0].ID, time.Now()))
+	must(t, s.SetReady(ctx, w.Groups[1].ID, "message", true, time.Now()))
 	return w
 }
 

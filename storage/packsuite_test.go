@@ -168,7 +168,8 @@ func earlierPack(t *testing.T, fresh fresh) {
 	s := open(t, c)
 	w := addWorkshop(t, s, 1)
 	for _, sql := range []string{"DROP TABLE packs", "ALTER TABLE workshops DROP COLUMN pack_version", "ALTER TABLE workshops DROP COLUMN pack_digest",
-		"ALTER TABLE workshops DROP COLUMN pack_settings", "DROP TABLE not_useful", "DROP TABLE checkpoints", "DROP TABLE courses", "DELETE FROM migrations WHERE number >= 4"} {
+		"ALTER TABLE workshops DROP COLUMN pack_settings", "DROP TABLE not_useful", "DROP TABLE checkpoints", "DROP TABLE courses", "DROP TABLE group_hands", "DROP TABLE group_ready",
+		"DELETE FROM migrations WHERE number >= 4"} {
 		must(t, s.write.Exec(sql).Error)
 	}
 	must(t, s.Close())

@@ -19,8 +19,11 @@ func DeskOptions(store Store, shelf *Shelf, now func() time.Time) live.Options {
 			if err != nil {
 				return "", nil // the pages say why
 			}
-			return pack.ID + " " + pack.Version, func(b []byte, d *campaign.Draft) []byte {
-				return principles.Check(d, pack).AppendJSON(b)
+			by, checking := pack.ID+" "+pack.Version, live.CheckingOf(ctx)
+			return by, func(b []byte, d *campaign.Draft) []byte {
+				report := principles.Check(d, pack)
+				shelf.tallies.keep(checking, tallyOf(report))
+				return report.AppendJSON(b)
 			}
 		},
 		Workshop: func(ctx context.Context, id string) (json.RawMessage, error) {

@@ -90,7 +90,8 @@ type sectionPage struct {
 	Questions questionsView
 	Guidance  guidanceView
 	Help      *fieldView // whose examples stand beside the form: the first that is needed
-	Strengths []string   // remembered from the local context
+	Marks     marksView
+	Strengths []string // remembered from the local context
 }
 
 // refusedView is one value that was not saved.
@@ -167,6 +168,9 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 	texts := s.lib.Texts(p.Language)
 	p.Heading, p.Purpose = texts.Section(section.ID).Title, texts.Section(section.ID).Purpose
 	p.Title = p.Heading
+	if p.Marks, err = s.marksView(c, of.group.ID, section.ID, p.Heading); err != nil {
+		return p, err
+	}
 	at := slices.IndexFunc(canvas.Sections, func(x campaign.Section) bool { return x.ID == section.ID })
 	if at > 0 {
 		p.Back = canvas.Sections[at-1].ID

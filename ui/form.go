@@ -24,7 +24,7 @@ func (s *Server) saveSection(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	head, _, d, err := s.openDraft(c)
+	head, of, d, err := s.openDraft(c)
 	if err != nil {
 		return err
 	}
@@ -55,6 +55,11 @@ func (s *Server) saveSection(c echo.Context) error {
 		return err
 	}
 	refused, fragment := sent.refused, sent.fragment
+	if marked, err := s.mark(c, of.group, section.ID, form.Get("action")); err != nil {
+		return err
+	} else if marked {
+		fragment = "#marks"
+	}
 	if len(refused) > 0 {
 		p, err := s.sectionPage(c, refused)
 		if err != nil {

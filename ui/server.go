@@ -61,6 +61,7 @@ type Server struct {
 	failures *failures
 	pace     *pace
 	arrivals arrivals
+	figures  figuresKept
 	metrics  *metrics
 
 	verifying sync.Mutex // one uploaded pack at a time: a large one takes a gigabyte while it is checked

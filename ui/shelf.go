@@ -31,6 +31,8 @@ type Shelf struct {
 	held []*shelved // the one used last in front
 
 	known sync.Map // digest -> packFacts
+
+	tallies tallies // of the drafts that were checked
 }
 
 // PackStore is where packs are kept, and which one each workshop is checked by.

@@ -51,6 +51,13 @@ type Store interface {
 	Course(ctx context.Context, workshop string) (campaign.Course, error)
 	ChangeCourse(ctx context.Context, workshop string, fn func(c *campaign.Course) error) (campaign.Course, error)
 
+	RaiseHand(ctx context.Context, group string, at time.Time) error
+	TakeHand(ctx context.Context, group, name string) error
+	LowerHand(ctx context.Context, group string) error
+	SetReady(ctx context.Context, group, part string, ready bool, at time.Time) error
+	Marks(ctx context.Context, workshop string) (map[string]campaign.Marks, error)
+	GroupMarks(ctx context.Context, group string) (campaign.Marks, error)
+
 	DraftInfo(ctx context.Context, id string) (campaign.DraftInfo, error)
 	DraftInfos(ctx context.Context, workshopID string) ([]campaign.DraftInfo, error)
 	DraftStates(ctx context.Context, workshopID string) (map[string]campaign.State, error)

@@ -144,6 +144,7 @@ func (h *Hub) count(draft, workshop string) {
 				now.Unsent++
 			}
 		}
+		now.Section = c.section()
 	}
 	if a := h.absent[draft]; a != nil {
 		at := time.Now()

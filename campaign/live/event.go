@@ -59,7 +59,7 @@ type Hello struct {
 	Findings json.RawMessage `json:"findings"`
 }
 
-// Edited is the activity event of a new entry. Crowd is the other kind.
+// Edited is the activity event of a new entry. Crowd and Checked are the other kinds.
 type Edited struct {
 	Draft string `json:"draft"`
 	Seq   int64  `json:"seq"`
@@ -67,13 +67,21 @@ type Edited struct {
 }
 
 // Crowd says how many pages are open on a draft and how many of them hold unsent edits; and how many are
-// absent that hold some (Away), or are silent and nobody knows (Silent).
+// absent that hold some (Away), or are silent and nobody knows (Silent). Section is the one that most of the pages
+// show, of as many the one that came first.
 type Crowd struct {
 	Draft   string `json:"draft"`
 	Present int    `json:"present"`
 	Unsent  int    `json:"unsent"`
 	Away    int    `json:"away,omitempty"`
 	Silent  int    `json:"silent,omitempty"`
+	Section string `json:"section,omitempty"`
+}
+
+// Checked is the activity event of a check that is made: what is open in the draft may be something else.
+type Checked struct {
+	Draft   string `json:"draft"`
+	Checked int64  `json:"checked"` // the seq that was checked, 0 where nobody asked for a report
 }
 
 // WorkshopHello is the data of a workshop stream's first event.

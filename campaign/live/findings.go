@@ -41,13 +41,33 @@ func (d *Desk) Findings(ctx context.Context, draft string) (json.RawMessage, err
 	if err != nil {
 		return nil, err
 	}
-	by, check := d.options.Findings(ctx, head.WorkshopID)
+	return d.report(ctx, r, head, false), nil
+}
+
+// Checking is the draft that Options.Findings is asked to check.
+type Checking struct {
+	Draft, Log string
+	Seq        int64
+}
+
+type checkingKey struct{}
+
+// CheckingOf gives which draft is to be checked, from the context of Options.Findings.
+func CheckingOf(ctx context.Context) Checking {
+	c, _ := ctx.Value(checkingKey{}).(Checking)
+	return c
+}
+
+// report gives the room's report, made anew where it is not of the head. With late, an older one of the same log does
+// while a newer one is about to be made anyway.
+func (d *Desk) report(ctx context.Context, r *room, head Head, late bool) json.RawMessage {
+	by, check := d.options.Findings(context.WithValue(ctx, checkingKey{}, Checking{r.draft, head.LogID, head.Seq}), head.WorkshopID)
 	if check == nil {
-		return json.RawMessage("null"), nil
+		return json.RawMessage("null")
 	}
 	r.report.Lock()
 	defer r.report.Unlock()
-	if r.report.data == nil || r.report.log != head.LogID || r.report.seq < head.Seq || r.report.by != by {
+	if r.report.data == nil || r.report.log != head.LogID || r.report.seq < head.Seq && !(late && d.checkWaits(r.draft)) || r.report.by != by {
 		room := reportRoom.Get().(*[]byte)
 		*room = check((*room)[:0], head.State.Draft(""))
 		r.report.data = marked(*room, head.Seq)
@@ -55,7 +75,14 @@ func (d *Desk) Findings(ctx context.Context, draft string) (json.RawMessage, err
 		r.report.size.Store(int64(len(r.report.data)))
 		r.report.log, r.report.seq, r.report.by = head.LogID, head.Seq, by
 	}
-	return r.report.data, nil
+	return r.report.data
+}
+
+// checkWaits says whether a check of the draft is due.
+func (d *Desk) checkWaits(draft string) bool {
+	d.checks.mu.Lock()
+	defer d.checks.mu.Unlock()
+	return d.checks.waiting[draft] != nil
 }
 
 // reportRoom holds room for a report that is being made, before it is known how long it is.
@@ -118,15 +145,41 @@ func (d *Desk) checkNow(draft string, w *waiting) {
 	c.running.Add(1)
 	c.mu.Unlock()
 	defer c.running.Done()
-	if !d.hub.Listening(DraftTopic(draft)) {
-		return
-	}
 	ctx, cancel := context.WithTimeout(context.Background(), checkFor)
 	defer cancel()
+	if !d.hub.Listening(DraftTopic(draft)) {
+		d.checked(ctx, draft, 0) // whoever leads asks for the report if it is wanted
+		return
+	}
 	// A draft that cannot be read now is checked with its next edit, or when a stream begins.
 	if report, err := d.Findings(ctx, draft); err == nil {
 		d.hub.Publish(Event{Name: FindingsEvent, Data: report}, DraftTopic(draft))
+		d.checked(ctx, draft, seqOf(report))
 	}
+}
+
+// checked tells those who lead that a check which was due is over.
+func (d *Desk) checked(ctx context.Context, draft string, seq int64) {
+	if !d.hub.led() {
+		return
+	}
+	if workshop, err := d.workshopOf(ctx, draft); err == nil { // else the next check tells as much
+		d.hub.Publish(Event{Name: ActivityEvent, Data: encode(Checked{Draft: draft, Checked: seq})}, LeadTopic(workshop))
+	}
+}
+
+// seqOf reads the number that marked has put in front of a report, 0 where there is none.
+func seqOf(report []byte) int64 {
+	rest, _ := bytes.CutPrefix(report, []byte(`{"seq":`))
+	digits := 0
+	for digits < len(rest) && rest[digits] >= '0' && rest[digits] <= '9' {
+		digits++
+	}
+	seq, err := strconv.ParseInt(string(rest[:digits]), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return seq
 }
 
 // close stops what waits and returns when nothing runs.

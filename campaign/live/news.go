@@ -4,7 +4,7 @@ import "encoding/json"
 
 // News is what open pages hear of people and settings. It names no code.
 type News struct {
-	What     string   // joined, moved, removed, settings or phase
+	What     string   // joined, moved, removed, marks (of a group: ready, hand raised), settings or phase
 	Workshop string   // its id
 	Member   string   // the id of the member it is about; empty for settings
 	Name     string   // what the member is called
@@ -15,8 +15,8 @@ type News struct {
 }
 
 // Tell publishes news as a workshop event, at the other instances too. News of a member reaches those who
-// lead and the pages of News.Drafts, because what people are called stays at their table; other news
-// reaches every open page of the workshop.
+// lead and the pages of News.Drafts, because what people are called stays at their table, and so does news that names
+// drafts; other news reaches every open page of the workshop.
 func (h *Hub) Tell(n News) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -27,7 +27,7 @@ func (h *Hub) Tell(n News) {
 // tellNews publishes to the readers of this instance.
 func (h *Hub) tellNews(n News) {
 	topics := []Topic{WorkshopTopic(n.Workshop)}
-	if n.Member != "" {
+	if n.Member != "" || len(n.Drafts) > 0 {
 		topics[0] = LeadTopic(n.Workshop)
 		for _, d := range n.Drafts {
 			topics = append(topics, DraftTopic(d))

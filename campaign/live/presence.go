@@ -119,6 +119,16 @@ func (h *Hub) Presence(draft string) []Presence {
 	return h.crowds[draft].list()
 }
 
+// Crowd counts who is on the draft and who is missed.
+func (h *Hub) Crowd(draft string) Crowd {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if c, ok := h.counted[draft]; ok {
+		return c.Crowd
+	}
+	return Crowd{Draft: draft}
+}
+
 // Crowds lists the drafts of the workshop on which somebody is present or missed, ordered by id. It is never nil.
 func (h *Hub) Crowds(workshop string) []Crowd {
 	h.mu.Lock()
@@ -219,6 +229,23 @@ func (h *Hub) tell(draft string, c *crowd) {
 		h.publish(Event{Name: PresenceEvent, Data: encode(c.list())}, DraftTopic(draft))
 	}
 	h.count(draft, c.workshop)
+}
+
+// section is the one that most of the pages show, of as many the one that came first; empty where none says.
+func (c *crowd) section() string {
+	most, at := 0, ""
+	for _, p := range c.pages {
+		n := 0
+		for _, q := range c.pages {
+			if q.Section == p.Section {
+				n++
+			}
+		}
+		if p.Section != "" && n > most {
+			most, at = n, p.Section
+		}
+	}
+	return at
 }
 
 func (c *crowd) list() []Presence {

@@ -36,6 +36,8 @@ type room struct {
 	size    atomic.Int64 // about how many bytes the room takes, but for its report
 	counted int64        // what of it is in Desk.bytes; guarded by Desk.mu
 
+	pen atomic.Pointer[pen] // what was written of late; nil where nothing was
+
 	report struct { // the check report of one seq
 		sync.Mutex
 		size atomic.Int64
@@ -106,6 +108,7 @@ func (r *room) reset(h Head) {
 	r.entries, r.sums, r.bytes = nil, nil, 0
 	r.state = stateWeight(h.State)
 	r.size.Store(int64(r.state))
+	r.pen.Store(nil) // what came by another process was not counted
 	r.head.Store(&h)
 }
 
@@ -123,6 +126,7 @@ func (r *room) advance(h Head, a Appended) {
 	}
 	r.entries = append(r.entries, a.Entry)
 	r.sums = append(r.sums, a.Sum)
+	r.pen.Store(r.pen.Load().after(a.Entry))
 	added := weight(a.Entry.Edits)
 	r.bytes += added
 	r.state += added // at most; counted anew each time that half of the entries go

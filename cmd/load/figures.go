@@ -19,6 +19,9 @@ type figures struct {
 	acks, ways []time.Duration // of edits
 	batches    int
 	reads      []time.Duration
+	walls      []time.Duration // until they were open
+	tileReads  []time.Duration
+	onWall     []time.Duration // from an edit until its tile was read
 	cuts       int
 	agains     int
 	errors     map[string]int
@@ -100,6 +103,29 @@ func (f *figures) read(took time.Duration, err error) {
 	f.reads = append(f.reads, took)
 }
 
+// opened takes a wall that was opened.
+func (f *figures) opened(took time.Duration, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err != nil {
+		f.errors["the wall: "+err.Error()]++
+		return
+	}
+	f.walls = append(f.walls, took)
+}
+
+// tiles takes a reading of tiles: how long it took, and how long after the first edit of each draft it was there.
+func (f *figures) tiles(took time.Duration, since []time.Duration, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err != nil {
+		f.errors["the wall's tiles: "+err.Error()]++
+		return
+	}
+	f.tileReads = append(f.tileReads, took)
+	f.onWall = append(f.onWall, since...)
+}
+
 // settle waits until every batch has reached everybody, at most so long.
 func (f *figures) settle(ctx context.Context, most time.Duration) {
 	ctx, cancel := context.WithTimeout(ctx, most)
@@ -163,6 +189,11 @@ func (f *figures) print(w io.Writer) {
 	fmt.Fprintf(w, "propagation      %s\n", parts(f.ways))
 	if len(f.reads) > 0 {
 		fmt.Fprintf(w, "pages read       %s  (%d pages)\n", parts(f.reads), len(f.reads))
+	}
+	if len(f.walls) > 0 {
+		fmt.Fprintf(w, "walls opened     %s  (%d)\n", parts(f.walls), len(f.walls))
+		fmt.Fprintf(w, "tiles read       %s  (%d times)\n", parts(f.tileReads), len(f.tileReads))
+		fmt.Fprintf(w, "edit to tile     %s\n", parts(f.onWall))
 	}
 	f.trouble(w)
 }

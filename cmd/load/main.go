@@ -35,6 +35,7 @@ type options struct {
 	fields      []string // written in one after the other: a field holds only so much
 	facilitator account
 	readers     int
+	walls       int
 	pids        []int
 	ramp        bool
 }
@@ -75,6 +76,7 @@ func parse(args []string, env func(string) string, out io.Writer) (options, erro
 	field := flags.String("field", "", "the text fields that they write in, separated by commas, the next when one is full; without any, all")
 	file := flags.String("facilitator", "", "a file with a facilitator's name and password, on two lines, or a token on one;\nor WORKBENCH_LOAD_NAME and WORKBENCH_LOAD_PASSWORD, or WORKBENCH_LOAD_TOKEN")
 	flags.IntVar(&o.readers, "readers", 0, "how many facilitators read their pages meanwhile, a page a second each")
+	flags.IntVar(&o.walls, "walls", 0, "how many facilitators keep the wall of each workshop open meanwhile")
 	pids := flags.String("pid", "", "the server's process, or those of several instances, for their CPU time and memory")
 	flags.BoolVar(&o.ramp, "ramp", false, "write faster and faster, until p99 of the way to the group passes 250 ms")
 	one := flags.Bool("one-field", false, "100 people in one group and field at 2 edits a second, where --members and --rate say nothing else")
@@ -122,12 +124,12 @@ func parse(args []string, env func(string) string, out io.Writer) (options, erro
 	switch {
 	case len(o.urls) == 0:
 		return o, fmt.Errorf("give --url with the workbench's address; see load --help")
-	case o.groups < 0 || o.members < 1 || o.rate <= 0 || o.length <= 0 || o.readers < 0:
+	case o.groups < 0 || o.members < 1 || o.rate <= 0 || o.length <= 0 || o.readers < 0 || o.walls < 0:
 		return o, fmt.Errorf("give at least one member, a rate and a time above 0; see load --help")
 	case len(o.codes) == 0 && o.facilitator.none():
 		return o, fmt.Errorf("give --code with the join code of a workshop, or --facilitator with an account; see load --help")
-	case o.readers > 0 && o.facilitator.none():
-		return o, fmt.Errorf("--readers read a facilitator's pages; give --facilitator with an account")
+	case o.readers+o.walls > 0 && o.facilitator.none():
+		return o, fmt.Errorf("--readers and --walls read a facilitator's pages; give --facilitator with an account")
 	}
 	return o, nil
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -36,7 +37,7 @@ func run(ctx context.Context, o options, w io.Writer) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if o.readers > 0 {
+	if o.readers+o.walls > 0 {
 		if c.reading, err = pages(ctx, c.caller, c.o); err != nil {
 			return false, err
 		}
@@ -108,6 +109,13 @@ func (c *crowd) write(ctx context.Context, rate float64) *figures {
 	}
 	for range c.o.readers {
 		readers.Go(func() { read(reading, c.caller, c.o, c.reading, f) })
+	}
+	for _, page := range c.reading {
+		if room, ok := strings.CutSuffix(page, "/groups"); ok {
+			for range c.o.walls {
+				readers.Go(func() { wall(reading, c.caller, c.o, room, f) })
+			}
+		}
 	}
 	writers.Wait()
 	stop()

@@ -11,6 +11,7 @@ import type { Hearer } from "./editing";
 import { Findings } from "./findings";
 import { labelOf } from "./labels";
 import { Marks } from "./marks";
+import { MarksBar, workshopNews } from "./marksbar";
 import { Memory } from "./memory";
 import type { Parcel } from "./parcel";
 import type { Report } from "./passages";
@@ -110,6 +111,8 @@ export class DraftPage {
     addEventListener("online", () => this.back());
     document.addEventListener("visibilitychange", () => void this.seen());
     new Dialogs(this.words, () => void this.findings.again());
+    const marks = document.querySelector<HTMLElement>("[data-marks]");
+    if (marks) new MarksBar(marks).start();
     this.stream.start();
     this.course.start();
     this.company.start();
@@ -330,6 +333,7 @@ export class DraftPage {
   }
 
   private heard(name: string, data: unknown): void {
+    if (name === "hello" || name === "workshop" && (data as { what?: string } | null)?.what === "marks") document.dispatchEvent(new Event(workshopNews));
     if (this.sender.state === "handed") { this.again(); return; }
     const was = this.offline;
     this.offline = false;

@@ -1,0 +1,214 @@
+package ui
+
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"workbench/campaign"
+	"workbench/campaign/live"
+)
+
+// tile is one group on the wall.
+type tile struct {
+	*figures
+	Group    campaign.Group
+	Section  string // the title of the section that they are in, else of the one that comes next
+	Inside   bool   // somebody shows that section now
+	Progress []sectionMark
+	Updated  time.Time
+	Touched  bool // somebody has written
+	Written  int  // characters, since Since
+	Since    time.Time
+	Present  int
+	Unsent   int           // of those present, whose device holds words that are not at the server
+	Missed   []live.Absent // whose device went with words that are not at the server
+	Silent   []live.Absent // whose device went without taking leave
+	Met      int
+	Partly   int
+	Open     int
+	People   int // for people to decide
+	Musts    int // of the open ones
+	Aside    int // findings that the group has set aside
+	Hand     *campaign.Hand
+	Ready    bool // with the section that they are in
+}
+
+// Link is the state of the group's devices, the worst of them: good, slow (words wait on a device), lost (a device went
+// with words or went silent), none (nobody is on line).
+func (t tile) Link() string {
+	switch {
+	case len(t.Missed) > 0 || len(t.Silent) > 0:
+		return "lost"
+	case t.Unsent > 0:
+		return "slow"
+	case t.Present > 0:
+		return "good"
+	}
+	return "none"
+}
+
+// Wants says whether the group waits for somebody.
+func (t tile) Wants() bool { return t.Hand != nil && t.Hand.Taken == "" }
+
+type wallPage struct {
+	Page
+	Workshop campaign.Workshop
+	Tiles    []tile   // all by need, or those that were asked for
+	Order    []string // the ids of all drafts, by need
+	Hands    []tile   // of the groups that wait, the longest first
+	Now      time.Time
+}
+
+// showOverview shows the wall: how far each group is, what is open, when it was last touched and who asks for help.
+// With ?tiles=DRAFT,DRAFT it gives those tiles alone, for the script to put in place, and the order that all would
+// stand in by now.
+func (s *Server) showOverview(c echo.Context) error {
+	p, err := s.wallPage(c)
+	if err != nil {
+		return err
+	}
+	if !c.QueryParams().Has("tiles") {
+		p.Notice = s.notice(c)
+		return s.render(c, http.StatusOK, "overview", p)
+	}
+	wanted := listed(c.QueryParam("tiles"))
+	p.Tiles = slices.DeleteFunc(p.Tiles, func(t tile) bool { return !slices.Contains(wanted, t.Group.DraftID) })
+	return s.renderPart(c, http.StatusOK, "wall-fragment", p)
+}
+
+func (s *Server) wallPage(c echo.Context) (wallPage, error) {
+	ctx := c.Request().Context()
+	w, err := s.store.Workshop(ctx, c.Param("id"))
+	if err != nil {
+		return wallPage{}, err
+	}
+	infos, err := s.store.DraftInfos(ctx, w.ID)
+	if err != nil {
+		return wallPage{}, err
+	}
+	marks, err := s.store.Marks(ctx, w.ID)
+	if err != nil {
+		return wallPage{}, err
+	}
+	p := wallPage{Page: s.page(c, w.Title, "room.js"), Workshop: w, Now: s.now()}
+	_, refused := s.packOf(ctx, w)
+	p.Alert = s.sentenceOf(c, refused)
+	of := map[string]campaign.DraftInfo{}
+	for _, info := range infos {
+		of[info.ID] = info
+	}
+	for _, g := range w.Groups {
+		t, err := s.tile(c, p.Language, g, of[g.DraftID], marks[g.ID])
+		if err != nil {
+			return wallPage{}, err
+		}
+		p.Tiles = append(p.Tiles, t)
+	}
+	byNeed(p.Tiles, p.Now)
+	for _, t := range p.Tiles {
+		p.Order = append(p.Order, t.Group.DraftID)
+		if t.Wants() {
+			p.Hands = append(p.Hands, t)
+		}
+	}
+	return p, nil
+}
+
+// tile shows one group.
+func (s *Server) tile(c echo.Context, language string, g campaign.Group, info campaign.DraftInfo, marks campaign.Marks) (tile, error) {
+	now, err := s.desk.Lately(c.Request().Context(), g.DraftID)
+	if err != nil {
+		return tile{}, err
+	}
+	t := tile{figures: s.figures.of(s.lib, g.DraftID, now.Head), Group: g, Updated: info.Updated, Touched: now.Seq > 0,
+		Written: now.Written, Since: now.Since, Hand: marks.Hand}
+	texts, next := s.lib.Texts(language), ""
+	for _, sec := range t.sections {
+		m := sectionMark{texts.Section(sec.Section).Title, sec.Filled, sec.Asked}
+		if next == "" && m.State() != "done" {
+			next = sec.Section
+		}
+		t.Progress = append(t.Progress, m)
+	}
+	crowd := s.hub.Crowd(g.DraftID)
+	t.Present, t.Unsent = crowd.Present, crowd.Unsent
+	if slices.ContainsFunc(t.sections, func(p campaign.SectionProgress) bool { return p.Section == crowd.Section }) {
+		next, t.Inside = crowd.Section, true
+	}
+	if next != "" {
+		t.Section, t.Ready = texts.Section(next).Title, marks.ReadyWith(next)
+	}
+	for _, a := range s.hub.Absent(g.DraftID) {
+		if a.Unsent > 0 {
+			t.Missed = append(t.Missed, a)
+		} else {
+			t.Silent = append(t.Silent, a)
+		}
+	}
+	if k, ok := s.shelf.tallies.of(g.DraftID); ok && k.log == now.LogID {
+		t.Met, t.Partly, t.Open, t.People, t.Musts, t.Aside = k.counts[0], k.counts[1], k.counts[2], k.counts[3], k.musts, k.aside
+	}
+	return t, nil
+}
+
+// quietAfter is when a group counts as quiet: people also talk.
+const quietAfter = 5 * time.Minute
+
+// byNeed puts those first who need somebody: a hand that waits, the longest first; then who has been quiet for long,
+// the longest first; then who has done little. Who is ready, and to whom somebody is on the way, comes last. What is
+// equal stays in the workshop's order.
+func byNeed(tiles []tile, now time.Time) {
+	quiet := func(t tile) int { return int(max(0, now.Sub(t.Updated)) / quietAfter) }
+	rank := func(t tile) int {
+		switch {
+		case t.Wants():
+			return 0
+		case t.Ready || t.Hand != nil:
+			return 3
+		case quiet(t) > 0:
+			return 1
+		}
+		return 2
+	}
+	slices.SortStableFunc(tiles, func(a, b tile) int {
+		switch r := rank(a); {
+		case r != rank(b):
+			return r - rank(b)
+		case r == 0:
+			return a.Hand.Since.Compare(b.Hand.Since)
+		case r == 1 && quiet(a) != quiet(b):
+			return quiet(b) - quiet(a)
+		}
+		return a.Filled - b.Filled
+	})
+}
+
+// answerHand tells a group that a facilitator is on the way, or lowers its hand.
+func (s *Server) answerHand(c echo.Context) error {
+	g, err := s.groupOf(c, c.Param("group"))
+	if err != nil {
+		return err
+	}
+	p, notice := s.page(c, "", ""), ""
+	switch c.FormValue("action") {
+	case "coming":
+		err = s.store.TakeHand(c.Request().Context(), g.ID, caller(c).Name)
+		notice = p.T("wall.hand_done_coming", "Group", g.Name)
+	case "lower":
+		err = s.store.LowerHand(c.Request().Context(), g.ID)
+		notice = p.T("wall.hand_done_lower", "Group", g.Name)
+	default:
+		err = campaign.Fail(campaign.Invalid, "action", "A hand is taken or lowered; “%s” is neither. Go back and press one of the buttons.", c.FormValue("action"))
+	}
+	if err != nil {
+		return err
+	}
+	s.tellOfMarks(g)
+	if c.QueryParams().Has("part") {
+		return c.NoContent(http.StatusNoContent)
+	}
+	return s.redirect(c, "/workshops/"+c.Param("id")+"/groups", notice)
+}
