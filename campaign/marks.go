@@ -5,7 +5,7 @@ import "time"
 // Hand is a raised hand: a group asks for help.
 type Hand struct {
 	Since time.Time
-	Taken string // what the facilitator who is on the way is called; empty while nobody is
+	Taken string // who is on the way, as Caller.Author names a facilitator; empty while nobody is
 }
 
 // Ready is a group's word that it is ready with a part of the work.

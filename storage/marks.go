@@ -39,9 +39,9 @@ func (s *Store) RaiseHand(ctx context.Context, group string, at time.Time) error
 }
 
 // TakeHand says who is on the way to a group whose hand is up. A hand that is down meanwhile stays down.
-func (s *Store) TakeHand(ctx context.Context, group, name string) error {
+func (s *Store) TakeHand(ctx context.Context, group, who string) error {
 	return s.change(ctx, "take a hand", func(tx *gorm.DB) error {
-		return tx.Exec("UPDATE group_hands SET taken = ? WHERE group_id = ?", name, group).Error
+		return tx.Exec("UPDATE group_hands SET taken = ? WHERE group_id = ?", who, group).Error
 	})
 }
 
