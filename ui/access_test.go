@@ -102,7 +102,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /drafts/:id/sections/:section", "401 404 404 303 303", url.Values{"seq": {"0"}}},
 		{"GET /drafts/:id/sections/:section/bin", "401 404 404 200 200", nil},
 		{"GET /drafts/:id/marks", "401 404 404 200 200", nil},
-		{"POST /drafts/:id/marks", "401 404 404 303 303", url.Values{"action": {"hand:raise"}}},
+		{"POST /drafts/:id/marks", "401 404 404 303 303", url.Values{"action": {"hand-raise"}}},
 		{"GET /drafts/:id/findings", "401 404 404 200 200", nil},
 		{"GET /drafts/:id/findings/:finding", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/findings/:finding", "401 404 404 303 303", url.Values{"action": {"aside"}, "reason": {"agreed"}}},

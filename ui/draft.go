@@ -168,7 +168,7 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 	texts := s.lib.Texts(p.Language)
 	p.Heading, p.Purpose = texts.Section(section.ID).Title, texts.Section(section.ID).Purpose
 	p.Title = p.Heading
-	if p.Marks, err = s.marksView(c, of.group.ID, section.ID, p.Heading); err != nil {
+	if p.Marks, err = s.marksView(c, of.group, section.ID, p.Heading); err != nil {
 		return p, err
 	}
 	at := slices.IndexFunc(canvas.Sections, func(x campaign.Section) bool { return x.ID == section.ID })

@@ -17,6 +17,7 @@ type marksView struct {
 	Title   string // of the section
 	Ready   bool
 	Hand    *campaign.Hand
+	Taker   string // what the facilitator is called who is on the way
 }
 
 type marksPage struct {
@@ -25,9 +26,15 @@ type marksPage struct {
 	Marks   marksView
 }
 
-func (s *Server) marksView(c echo.Context, group, section, title string) (marksView, error) {
-	m, err := s.store.GroupMarks(c.Request().Context(), group)
-	return marksView{Section: section, Title: title, Ready: m.ReadyWith(section), Hand: m.Hand}, err
+func (s *Server) marksView(c echo.Context, g campaign.Group, section, title string) (marksView, error) {
+	m, err := s.store.GroupMarks(c.Request().Context(), g.ID)
+	v := marksView{Section: section, Title: title, Ready: m.ReadyWith(section), Hand: m.Hand}
+	if err != nil || m.Hand == nil || m.Hand.Taken == "" {
+		return v, err
+	}
+	names, err := s.namesOf(c, g.WorkshopID)
+	v.Taker = names[m.Hand.Taken].name
+	return v, err
 }
 
 // tellOfMarks lets those who lead and the group's own pages know that its marks have changed.
@@ -43,7 +50,7 @@ func (s *Server) showMarks(c echo.Context) error {
 	}
 	p := marksPage{Page: s.page(c, "", ""), DraftID: c.Param("id")}
 	section := s.sectionOf(d, c.QueryParam("section"))
-	if p.Marks, err = s.marksView(c, of.group.ID, section, s.lib.Texts(p.Language).Section(section).Title); err != nil {
+	if p.Marks, err = s.marksView(c, of.group, section, s.lib.Texts(p.Language).Section(section).Title); err != nil {
 		return err
 	}
 	return s.renderPart(c, http.StatusOK, "marks-fragment", p)
@@ -82,11 +89,11 @@ func (s *Server) mark(c echo.Context, g campaign.Group, section, action string) 
 	ctx := c.Request().Context()
 	var err error
 	switch action {
-	case "hand:raise":
+	case "hand-raise":
 		err = s.store.RaiseHand(ctx, g.ID, s.now())
-	case "hand:lower":
+	case "hand-lower":
 		err = s.store.LowerHand(ctx, g.ID)
-	case "ready:yes", "ready:no":
+	case "ready-yes", "ready-no":
 		err = s.store.SetReady(ctx, g.ID, section, strings.HasSuffix(action, "yes"), s.now())
 	default:
 		return false, nil

@@ -33,7 +33,8 @@ type tile struct {
 	Musts    int // of the open ones
 	Aside    int // findings that the group has set aside
 	Hand     *campaign.Hand
-	Ready    bool // with the section that they are in
+	Taker    string // what the facilitator is called who is on the way
+	Ready    bool   // with the section that they are in
 }
 
 // Link is the state of the group's devices, the worst of them: good, slow (words wait on a device), lost (a device went
@@ -107,6 +108,9 @@ func (s *Server) wallPage(c echo.Context) (wallPage, error) {
 		}
 		p.Tiles = append(p.Tiles, t)
 	}
+	if err := s.nameTakers(c, p); err != nil {
+		return wallPage{}, err
+	}
 	byNeed(p.Tiles, p.Now)
 	for _, t := range p.Tiles {
 		p.Order = append(p.Order, t.Group.DraftID)
@@ -115,6 +119,20 @@ func (s *Server) wallPage(c echo.Context) (wallPage, error) {
 		}
 	}
 	return p, nil
+}
+
+// nameTakers names the facilitators who are on the way. Where nobody is, nothing is read.
+func (s *Server) nameTakers(c echo.Context, p wallPage) error {
+	if !slices.ContainsFunc(p.Tiles, func(t tile) bool { return t.Hand != nil && t.Hand.Taken != "" }) {
+		return nil
+	}
+	names, err := s.namesOf(c, p.Workshop.ID)
+	for i, t := range p.Tiles {
+		if t.Hand != nil {
+			p.Tiles[i].Taker = names[t.Hand.Taken].name
+		}
+	}
+	return err
 }
 
 // tile shows one group.
@@ -195,7 +213,7 @@ func (s *Server) answerHand(c echo.Context) error {
 	p, notice := s.page(c, "", ""), ""
 	switch c.FormValue("action") {
 	case "coming":
-		err = s.store.TakeHand(c.Request().Context(), g.ID, caller(c).Name)
+		err = s.store.TakeHand(c.Request().Context(), g.ID, caller(c).Author())
 		notice = p.T("wall.hand_done_coming", "Group", g.Name)
 	case "lower":
 		err = s.store.LowerHand(c.Request().Context(), g.ID)
