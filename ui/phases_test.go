@@ -89,7 +89,7 @@ func TestPhases_TheTimerIsTheServersAndEveryGroupSeesItsOwn(t *testing.T) {
 	line := "/drafts/" + p.who.draft + "/course"
 	other := p.joined(obj{"code": theirs.Code, "name": "Ploy"})
 	otherLine := "/drafts/" + other.draft + "/course"
-	at := func(d time.Duration) string { return "until " + until.Add(d).Local().Format("15:04") }
+	at := func(d time.Duration) string { return until.Add(d).Local().Format("15:04") } // after the day, late in the evening
 	p.call(p.who, "GET", line, nil).expect(200).says("Phase 1:", first.Title, at(0))
 	p.call(p.who, "GET", "/drafts/"+p.who.draft+"/sections/message", nil).expect(200).says("Phase 1:", at(0), `data-ends="`+strconv.FormatInt(until.UnixMilli(), 10)+`"`)
 
