@@ -78,6 +78,8 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /workshops/:id/compare/coverage", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare/projector", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare.md", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/compare.html", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/compare.xlsx", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare.csv", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/principles", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/blank", "401 404 403 403 200", nil},

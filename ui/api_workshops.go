@@ -175,13 +175,33 @@ type comparedGroup struct {
 	Fields  json.RawMessage `json:"fields"`
 }
 
-// apiCompare answers with the same fields of several groups.
+// coveredGroup is a group in a comparison without names.
+type coveredGroup struct {
+	Label  string          `json:"label"`
+	Fields json.RawMessage `json:"fields"`
+}
+
+// apiCompare answers with the same fields of several groups, in the format that is asked for.
 func (s *Server) apiCompare(c echo.Context) error {
-	cmp, err := s.compare(c, lineup{})
+	switch format := c.QueryParam("format"); format {
+	case "", "json":
+	case "md", "html", "xlsx", "csv":
+		return s.sendComparison(c, format)
+	default:
+		return campaign.Fail(campaign.Invalid, "format", "There is no format “%s”. Choose json, md, html, xlsx or csv.", format)
+	}
+	if c.QueryParam("blind") == newBlind {
+		return s.seeded(c)
+	}
+	l, err := lineupOf(c)
 	if err != nil {
 		return err
 	}
-	groups := []comparedGroup{}
+	cmp, err := s.compare(c, l)
+	if err != nil {
+		return err
+	}
+	groups := []any{}
 	for _, g := range cmp.groups {
 		d := &campaign.Draft{Fields: map[string]campaign.Value{}}
 		for _, f := range cmp.fields {
@@ -189,11 +209,15 @@ func (s *Server) apiCompare(c echo.Context) error {
 				d.Fields[f] = v
 			}
 		}
+		if l.blind != "" {
+			groups = append(groups, coveredGroup{g.label, s.lib.EncodeFields(d, false)})
+			continue
+		}
 		groups = append(groups, comparedGroup{g.group.ID, g.group.Name, g.group.Country, g.group.DraftID, g.info.Seq, s.lib.EncodeFields(d, true)})
 	}
 	return c.JSON(http.StatusOK, struct {
-		Section string          `json:"section,omitempty"`
-		Fields  []string        `json:"fields"`
-		Groups  []comparedGroup `json:"groups"`
+		Section string   `json:"section,omitempty"`
+		Fields  []string `json:"fields"`
+		Groups  []any    `json:"groups"`
 	}{cmp.section, cmp.fields, groups})
 }

@@ -28,7 +28,7 @@ type compareBase struct {
 // comparePaths are the addresses of the views, behind the workshop's.
 var comparePaths = map[string]string{
 	"matrix": "/compare", "principles": "/compare/principles", "coverage": "/compare/coverage", "projector": "/compare/projector",
-	"md": "/compare.md", "csv": "/compare.csv",
+	"md": "/compare.md", "html": "/compare.html", "xlsx": "/compare.xlsx", "csv": "/compare.csv",
 }
 
 // To is the address of a view of this very comparison, with the parameters that are named set, or left out where

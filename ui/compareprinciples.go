@@ -56,12 +56,21 @@ func (s *Server) showComparePrinciples(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	p := comparePrinciplesPage{compareBase: base}
+	if err := s.fillStanding(c, &p, cmp, c.QueryParam("open")); err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, "compare-principles", p)
+}
+
+// fillStanding fills how each group stands: the groups of principles, and the principles of the one that is opened.
+func (s *Server) fillStanding(c echo.Context, p *comparePrinciplesPage, cmp comparison, open string) error {
 	pack, err := s.packOf(c.Request().Context(), cmp.workshop)
 	if err != nil {
 		return err
 	}
 	words := s.wordsFor(c, pack)
-	p := comparePrinciplesPage{compareBase: base, Lang: words.Language, Open: c.QueryParam("open")}
+	p.Lang, p.Open = words.Language, open
 	reports := make([]*principles.Report, len(cmp.groups))
 	for i, g := range cmp.groups {
 		reports[i] = s.reportNow(pack, cmp.workshop, g.info, g.full)
@@ -85,7 +94,7 @@ func (s *Server) showComparePrinciples(c echo.Context) error {
 		}
 		p.Rows = append(append(p.Rows, row), single...)
 	}
-	return s.render(c, http.StatusOK, "compare-principles", p)
+	return nil
 }
 
 // link leads into a group's draft, nowhere where names are covered.
@@ -174,6 +183,10 @@ func (s *Server) showCoverage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	return s.render(c, http.StatusOK, "compare-coverage", s.coverPage(base, cmp))
+}
+
+func (s *Server) coverPage(base compareBase, cmp comparison) coverPage {
 	p := coverPage{compareBase: base, Groups: len(cmp.groups)}
 	texts := s.lib.Texts(p.Language)
 	drafts := make([]*campaign.Draft, len(cmp.groups))
@@ -212,5 +225,5 @@ func (s *Server) showCoverage(c echo.Context) error {
 		}
 		p.Ages = append(p.Ages, b)
 	}
-	return s.render(c, http.StatusOK, "compare-coverage", p)
+	return p
 }

@@ -50,6 +50,8 @@ func (s *Server) routes() []route {
 		{get, "/workshops/:id/compare/coverage", leaders, s.showCoverage},
 		{get, "/workshops/:id/compare/projector", leaders, s.showProjector},
 		{get, "/workshops/:id/compare.md", leaders, s.downloadComparison},
+		{get, "/workshops/:id/compare.html", leaders, s.downloadComparison},
+		{get, "/workshops/:id/compare.xlsx", leaders, s.downloadComparison},
 		{get, "/workshops/:id/compare.csv", leaders, s.downloadComparison},
 		{get, "/workshops/:id/principles", leaders, s.showWorkshopPrinciples},
 		{get, "/workshops/:id/blank", leaders, s.showBlanks},

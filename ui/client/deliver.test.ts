@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deliver } from "./deliver";
 import { DeskModel } from "./deskmodel";
+import { interrupted } from "./interrupted";
 import type { Outcome } from "./outcome";
 import type { Transport } from "./sender";
-import { Session, type Kept } from "./session";
 import type { Answer, Batch, Page } from "./wire";
 
 const core = "message.core";
@@ -27,22 +27,9 @@ function line(desk: DeskModel, lose: (n: number) => boolean = () => false): Tran
   };
 }
 
-/** Words of a page: a batch on its way, and more that waits; somebody else has written between. */
-function handed(arrived: boolean): { desk: DeskModel; kept: Kept } {
-  const desk = new DeskModel(), s = new Session("p", desk.id, 0);
-  s.watch(core, "");
-  s.type(core, "", "We eat");
-  const b = s.take()!;
-  s.type(core, "We eat", "We eat together");
-  s.edit({ kind: "set", at: "audience.age_from", value: 18 });
-  if (arrived) desk.submit(structuredClone(b));
-  desk.submit({ client: "q", batch: 1, log: desk.id, base: desk.seq, edits: [{ kind: "text", at: core, splices: [{ from: 0, to: 0, insert: "Q " }] }] });
-  return { desk, kept: JSON.parse(JSON.stringify(s.keep())) as Kept };
-}
-
 for (const arrived of [true, false]) {
   test(`words that were handed over come once, from wherever and however often, the last batch before ${arrived ? "arrived" : "lost"}`, async () => {
-    const { desk, kept } = handed(arrived);
+    const { desk, kept } = interrupted(arrived);
     assert.deepEqual(await deliver(kept, line(desk, (n) => n % 2 === 0), soon), []);
     const said = desk.texts.get(core), seq = desk.seq;
     assert.equal(said!.replace("Q ", ""), "We eat together");
@@ -55,7 +42,7 @@ for (const arrived of [true, false]) {
 }
 
 test("two addresses that send at the same time make the same batches", async () => {
-  const { desk, kept } = handed(false);
+  const { desk, kept } = interrupted(false);
   let foreign = 0;
   const busy = (l: Transport): Transport => ({ ...l, post: async (b, last) => {
     const o = await l.post(b, last);
@@ -69,7 +56,7 @@ test("two addresses that send at the same time make the same batches", async () 
 });
 
 test("words for a draft that was replaced are for review", async () => {
-  const { kept } = handed(false), other = new DeskModel("another");
+  const { kept } = interrupted(false), other = new DeskModel("another");
   assert.deepEqual((await deliver(kept, line(other), soon)).map((r) => r.words), ["We eat together", "18"]);
   assert.equal(other.seq, 0);
 });

@@ -2,24 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DeskModel } from "./deskmodel";
 import { takeUp, wordsOf } from "./leftover";
+import { interrupted } from "./interrupted";
 import type { Outcome } from "./outcome";
-import { Session, type Kept } from "./session";
+import { Session } from "./session";
 import type { Page } from "./wire";
 
 const core = "message.core";
-
-/** A page that typed and went, with the batch on its way arrived or not. */
-function gone(arrived: boolean): { desk: DeskModel; kept: Kept } {
-  const desk = new DeskModel(), s = new Session("p", desk.id, 0);
-  s.watch(core, "");
-  s.type(core, "", "We eat");
-  const b = s.take()!;
-  s.type(core, "We eat", "We eat together");
-  s.edit({ kind: "set", at: "audience.age_from", value: 18 });
-  if (arrived) desk.submit(structuredClone(b));
-  desk.submit({ client: "q", batch: 1, log: desk.id, base: desk.seq, edits: [{ kind: "text", at: core, splices: [{ from: 0, to: 0, insert: "Q " }] }] });
-  return { desk, kept: JSON.parse(JSON.stringify(s.keep())) as Kept };
-}
 
 function opened(desk: DeskModel): Session {
   const s = new Session("next", desk.id, desk.seq);
@@ -34,7 +22,7 @@ const soon = (_ms: number, run: () => void) => { setImmediate(run); return () =>
 
 for (const arrived of [true, false]) {
   test(`the words of a page that is gone come into the next one once, its last batch ${arrived ? "arrived" : "lost"}`, async () => {
-    const { desk, kept } = gone(arrived), next = opened(desk);
+    const { desk, kept } = interrupted(arrived), next = opened(desk);
     const changes = await takeUp(kept, next, entries(desk), soon);
     assert.deepEqual(changes?.map((c) => c.at).filter((at, i, all) => all.indexOf(at) === i), [core, "audience.age_from"]);
     assert.equal(next.client, "p");
@@ -49,7 +37,7 @@ for (const arrived of [true, false]) {
 }
 
 test("it waits until the page has nothing on its way, and until the server answers", async () => {
-  const { desk, kept } = gone(false), next = opened(desk);
+  const { desk, kept } = interrupted(false), next = opened(desk);
   next.edit({ kind: "set", at: "audience.age_from", value: 20 });
   const b = next.take()!;
   let failures = 2;
@@ -61,7 +49,7 @@ test("it waits until the page has nothing on its way, and until the server answe
 });
 
 test("the words of a draft that was replaced are for review", async () => {
-  const { kept } = gone(false), other = new DeskModel("another log");
+  const { kept } = interrupted(false), other = new DeskModel("another log");
   assert.equal(await takeUp(kept, opened(other), entries(other), soon), null);
   assert.deepEqual(wordsOf(kept).map((r) => [r.at, r.words]), [[core, "We eat together"], ["audience.age_from", "18"]]);
 });
