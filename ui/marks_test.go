@@ -44,7 +44,7 @@ func TestHand_IsSeenTakenAndLowered(t *testing.T) {
 	if got := page(ploy); !strings.Contains(got, leadName+" is coming to you") {
 		t.Errorf("the group does not read who comes: %s", got)
 	}
-	if got := a.wall(lead); !strings.Contains(got, leadName+" is on the way") || strings.Contains(got, "asks for help") {
+	if got := a.wall(lead); !strings.Contains(got, leadName+" is on the way") || strings.Contains(got, "group asks for help") {
 		t.Errorf("the wall does not say who is on the way: %s", got)
 	}
 	answer("lower")
@@ -92,7 +92,7 @@ func TestMarks_AreTheGroupsOwn(t *testing.T) {
 			t.Errorf("%s: %d, want %d", name, got.status, row.status)
 		}
 	}
-	if got := a.wall(a.leader()); strings.Contains(got, "asks for help") {
+	if got := a.wall(a.leader()); strings.Contains(got, "group asks for help") {
 		t.Error("somebody else has raised the group's hand")
 	}
 }
@@ -111,5 +111,24 @@ func TestMarks_WithoutScriptsSaveWhatWasTyped(t *testing.T) {
 	marks, err := r.store.GroupMarks(t.Context(), r.workshop.Groups[0].ID)
 	if err != nil || marks.Hand == nil {
 		t.Errorf("the hand is down: %+v, %v", marks, err)
+	}
+}
+
+func TestWall_FortyGroupsStandInSmallTiles(t *testing.T) {
+	a := newApp(t)
+	var names []string
+	for range 40 {
+		names = append(names, "กลุ่มปัตตานี")
+	}
+	forty, lead := a.workshop("Forty", names...), a.leader()
+	many := func(id string) (small bool, tiles int) {
+		body := string(a.call(lead, "GET", "/workshops/"+id+"/groups", nil).expect(200).body)
+		return strings.Contains(body, `class="wall many"`), strings.Count(body, "<article class=\"tile")
+	}
+	if small, tiles := many(forty.ID); !small || tiles != 40 {
+		t.Errorf("of forty groups %d tiles, small: %v", tiles, small)
+	}
+	if small, tiles := many(a.room.ID); small || tiles != 2 {
+		t.Errorf("of two groups %d tiles, small: %v", tiles, small)
 	}
 }

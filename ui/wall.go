@@ -63,6 +63,12 @@ type wallPage struct {
 	Now      time.Time
 }
 
+// manyTiles is from how many groups on the tiles are small, so that forty fit on one screen.
+const manyTiles = 17
+
+// Many says whether the tiles are small.
+func (p wallPage) Many() bool { return len(p.Order) >= manyTiles }
+
 // showOverview shows the wall: how far each group is, what is open, when it was last touched and who asks for help.
 // With ?tiles=DRAFT,DRAFT it gives those tiles alone, for the script to put in place, and the order that all would
 // stand in by now.
