@@ -16,6 +16,7 @@ type Course struct {
 
 	Begun  bool           `json:"begun,omitempty"` // a phase has been started at some time
 	Phase  string         `json:"phase,omitempty"` // the id of the phase that runs; empty: none
+	Ended  string         `json:"ended,omitempty"` // the id of the phase that ran before it, or last
 	By     string         `json:"by,omitempty"`    // what the one who started it is called
 	Since  time.Time      `json:"since,omitzero"`  // when it was started
 	Ends   time.Time      `json:"ends,omitzero"`   // when its time is up, if it were not paused
@@ -56,6 +57,17 @@ func (c *Course) Before() *Phase {
 	return nil
 }
 
+// Worked is the section that the groups have been working on: the first one of the phase that runs or, where none does
+// or that is about no section, of the one that ended last. It is empty where neither is about one.
+func (c *Course) Worked() string {
+	for _, id := range []string{c.Phase, c.Ended} {
+		if i := c.at(id); i >= 0 && len(c.Phases[i].Sections) > 0 {
+			return c.Phases[i].Sections[0]
+		}
+	}
+	return ""
+}
+
 func (c *Course) at(id string) int {
 	if id == "" {
 		return -1
@@ -69,6 +81,9 @@ func (c *Course) Start(id, by string, now time.Time) error {
 	if i < 0 {
 		return Fail(Invalid, "phase", "There is no such phase any more. Load the page again and choose one of the plan.")
 	}
+	if c.Phase != "" {
+		c.Ended = c.Phase
+	}
 	c.Begun, c.Phase, c.By, c.Since = true, id, by, now
 	c.Ends, c.Paused, c.Added = now.Add(inMinutes(c.Phases[i].Minutes)), time.Time{}, nil
 	return nil
@@ -79,6 +94,7 @@ func (c *Course) End() error {
 	if err := c.running(); err != nil {
 		return err
 	}
+	c.Ended = c.Phase
 	c.Phase, c.By, c.Since, c.Ends, c.Paused, c.Added = "", "", time.Time{}, time.Time{}, time.Time{}, nil
 	return nil
 }

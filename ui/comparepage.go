@@ -68,6 +68,11 @@ func (s *Server) compareBase(c echo.Context, view string) (compareBase, comparis
 	if err != nil {
 		return compareBase{}, comparison{}, err
 	}
+	if c.QueryParam("section") == "" {
+		if course, err := s.store.Course(c.Request().Context(), c.Param("id")); err == nil { // one can compare without knowing
+			l.worked = course.Worked()
+		}
+	}
 	cmp, err := s.compare(c, l)
 	if err != nil {
 		return compareBase{}, cmp, err
@@ -81,6 +86,9 @@ func (s *Server) compareBase(c echo.Context, view string) (compareBase, comparis
 		if v := c.QueryParams()[name]; strings.Join(v, "") != "" {
 			p.state[name] = v
 		}
+	}
+	if cmp.section != "" { // stays, also when the workshop goes on to another one
+		p.state.Set("section", cmp.section)
 	}
 	texts := s.lib.Texts(p.Language)
 	for _, sec := range s.lib.Canvas(cmp.workshop.Canvas).Sections {

@@ -72,6 +72,9 @@ func (s *Server) compare(c echo.Context, l lineup) (comparison, error) {
 		}
 		cmp.section, cmp.fields = "", fields
 	} else {
+		if cmp.section == "" && canvas.Section(l.worked) != nil {
+			cmp.section = l.worked
+		}
 		if cmp.section == "" {
 			cmp.section = canvas.Sections[0].ID
 		}

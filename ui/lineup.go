@@ -19,6 +19,7 @@ type lineup struct {
 	blind  string // the seed of the shuffle, empty where names are shown
 	places bool   // fields about places are shown without names too
 	byName bool
+	worked string // the section that is meant where none is asked for, empty for the canvas's first
 }
 
 // newBlind asks for a seed.
