@@ -28,6 +28,8 @@ type Course struct {
 	Locked map[string]HandLock `json:"locked,omitempty"` // by the section's id
 
 	Messages []Message `json:"messages,omitempty"` // the oldest first
+
+	Votes []VoteCall `json:"votes,omitempty"` // that pages lead to, the oldest first
 }
 
 // Now is the phase that runs, nil for none.

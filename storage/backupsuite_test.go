@@ -58,6 +58,9 @@ func fill(t testing.TB, s *Store) campaign.Workshop {
 	must(t, err)
 	must(t, s.RaiseHand(ctx, w.Groups[0].ID, time.Now()))
 	must(t, s.SetReady(ctx, w.Groups[1].ID, "message", true, time.Now()))
+	v := addVote(t, s, w.ID)
+	_, err = s.PlaceDots(ctx, w.ID, v.ID, "m", campaign.Dots{"c1": 1})
+	must(t, err)
 	return w
 }
 

@@ -23,7 +23,16 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 	if err := a.store.AddCheckpoint(t.Context(), campaign.Checkpoint{DraftID: group.DraftID, Name: "Theirs", Who: a.lead.ID}); err != nil {
 		t.Fatal(err)
 	}
+	poll := campaign.Vote{Workshop: a.room.ID, Question: "Which?", Dots: 1, Most: 1, Minimum: 5, Opened: a.now.Now(), Choices: []campaign.VoteChoice{{Text: "a"}, {Text: "b"}}}
+	if err := poll.Ask(); err != nil {
+		t.Fatal(err)
+	}
+	poll, err := a.store.AddVote(t.Context(), poll)
+	if err != nil {
+		t.Fatal(err)
+	}
 	place := strings.NewReplacer(
+		":vote", poll.ID,
 		"/assets/*", stylesheet,
 		"/first/:code", "/first/ABCDEFGH",
 		"/join/:code", "/join/"+a.room.JoinCode,
@@ -81,6 +90,14 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /workshops/:id/compare.html", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare.xlsx", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare.csv", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/votes", "401 404 403 403 200", nil},
+		{"POST /workshops/:id/votes", "401 404 403 403 400", url.Values{}},
+		{"GET /workshops/:id/votes/:vote", "401 404 200 200 200", nil},
+		{"POST /workshops/:id/votes/:vote", "401 404 303 303 403", url.Values{"on.c1": {"1"}}},
+		{"POST /workshops/:id/votes/:vote/lead", "401 404 403 403 303", url.Values{"action": {"hands"}, "people": {"0"}}},
+		{"GET /workshops/:id/votes/:vote/projector", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/votes/:vote/result.md", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/votes/:vote/result.csv", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/principles", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/blank", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/teaching", "401 404 403 403 200", nil},

@@ -26,8 +26,9 @@ type draftPage struct {
 	WorkCode string
 	Course   courseView
 	Messages []roomMessage // of the facilitators, not dismissed yet
-	Open     string        // the section that is open, empty for none
-	Lock     string        // why the open section cannot be written in, empty where it can
+	Votes    []campaign.VoteCall
+	Open     string // the section that is open, empty for none
+	Lock     string // why the open section cannot be written in, empty where it can
 }
 
 // stripItem is one section on the strip that is woven section by section.
@@ -50,7 +51,7 @@ func (s *Server) draftPage(c echo.Context, g campaign.Group, d *campaign.Draft, 
 		p.Filled, p.Asked = p.Filled+sec.Filled, p.Asked+sec.Asked
 	}
 	if course, err := s.store.Course(c.Request().Context(), g.WorkshopID); err == nil { // the draft can be worked on without knowing
-		p.Course, p.Messages = s.courseView(p.Page, g.ID, course), s.roomMessages(c, p.Page, g.ID, course)
+		p.Course, p.Messages, p.Votes = s.courseView(p.Page, g.ID, course), s.roomMessages(c, p.Page, g.ID, course), course.VotesCalled(s.now())
 	}
 	if who := caller(c); who.Role == campaign.MemberRole {
 		p.Who = who.Name

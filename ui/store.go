@@ -58,6 +58,16 @@ type Store interface {
 	Marks(ctx context.Context, workshop string) (map[string]campaign.Marks, error)
 	GroupMarks(ctx context.Context, group string) (campaign.Marks, error)
 
+	AddVote(ctx context.Context, v campaign.Vote) (campaign.Vote, error)
+	Votes(ctx context.Context, workshop string) ([]campaign.Vote, error)
+	Vote(ctx context.Context, workshop, id string) (campaign.Vote, error)
+	CloseVote(ctx context.Context, workshop, id string, now time.Time) (campaign.Vote, error)
+	CountVoteByHand(ctx context.Context, workshop, id string, h campaign.HandCount) error
+	DeleteVote(ctx context.Context, workshop, id string) error
+	PlaceDots(ctx context.Context, workshop, id, who string, dots campaign.Dots) (campaign.Dots, error)
+	OwnDots(ctx context.Context, id, who string) (campaign.Dots, error)
+	Voters(ctx context.Context, id string) (int, error)
+
 	DraftInfo(ctx context.Context, id string) (campaign.DraftInfo, error)
 	DraftInfos(ctx context.Context, workshopID string) ([]campaign.DraftInfo, error)
 	DraftStates(ctx context.Context, workshopID string) (map[string]campaign.State, error)

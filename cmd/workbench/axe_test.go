@@ -61,6 +61,7 @@ var pagesToVisit = []visited{
 	{"facilitator", "/packs", 0},
 	{"facilitator", "/workshops/WORKSHOP/groups", 0},
 	{"facilitator", "/workshops/WORKSHOP/phases", 0},
+	{"facilitator", "/workshops/WORKSHOP/votes", 0},
 	{"facilitator", "/workshops/WORKSHOP/compare", 0},
 	{"facilitator", "/workshops/WORKSHOP/compare?section=audience", 0},
 	{"facilitator", "/workshops/WORKSHOP/compare?section=message&blind=seedseed", 0},
