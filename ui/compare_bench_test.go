@@ -99,6 +99,7 @@ func BenchmarkCompare_FortyGroups(b *testing.B) {
 		{"principles", "/workshops/" + room.ID + "/compare/principles?open=all", false},
 		{"coverage", "/workshops/" + room.ID + "/compare/coverage", false},
 		{"projector", "/workshops/" + room.ID + "/compare/projector?section=message", false},
+		{"workbook", "/workshops/" + room.ID + "/compare.xlsx?section=message", false},
 		{"beside", matrix + "&groups=" + room.Groups[0].ID + "&groups=" + room.Groups[1].ID + "&groups=" + room.Groups[2].ID + "&groups=" + room.Groups[3].ID, false},
 	} {
 		b.Run(page.name, func(b *testing.B) {
