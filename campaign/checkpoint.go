@@ -32,5 +32,5 @@ type Checkpoint struct {
 // CanChange says whether the caller may rename or remove the checkpoint: who gave the name, and those who lead. That
 // the caller may read the draft is asked before.
 func (c Checkpoint) CanChange(who Caller) bool {
-	return who.Leads() || c.Kind == CheckpointNamed && who.Role == MemberRole && c.Who == who.Author()
+	return who.Leads() || c.Kind == CheckpointNamed && who.Role == MemberRole && who.Wrote(c.Who)
 }

@@ -19,10 +19,23 @@ type Caller struct {
 	WorkshopID string // members only
 	GroupID    string // members only
 	DraftID    string // members only
+	// Pseudonym stands in for the id beside what is written, where the workshop keeps nothing of people; else empty.
+	Pseudonym string
 }
 
-// Author is what is stored beside a text as the one who wrote it: the id of the account or the member.
-func (c Caller) Author() string { return c.ID }
+// Author is what is stored beside a text as the one who wrote it: the id of the account or the member, or their pseudonym
+// where the workshop keeps nothing of people.
+func (c Caller) Author() string {
+	if c.Pseudonym != "" {
+		return c.Pseudonym
+	}
+	return c.ID
+}
+
+// Wrote says whether an author is the caller. It is also the id, under which people wrote before the workshop kept nothing.
+func (c Caller) Wrote(author string) bool {
+	return author != "" && (author == c.Author() || author == c.ID)
+}
 
 // Leads says whether the caller is a facilitator or a trainer.
 func (c Caller) Leads() bool { return c.Role == Facilitator || c.Role == Trainer }

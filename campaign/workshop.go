@@ -28,6 +28,7 @@ type Workshop struct {
 	PackSettings string
 	JoinCode     string
 	Joining      Joining
+	Privacy      Privacy // what is kept of people; empty is PrivacyNames
 	WiFi         WiFi
 	Demo         bool // made by serve --demo
 	Created      time.Time
@@ -52,7 +53,8 @@ type Group struct {
 	Members    []Member // filled where the whole workshop is read
 }
 
-// Member is one person at a table. Name is never empty: whoever gives none is "Guest" and a number.
+// Member is one person at a table. Name is never empty: whoever gives none is "Guest" and a number, or an alias or a
+// seat where the workshop asks for none.
 type Member struct {
 	ID         string
 	WorkshopID string
@@ -60,6 +62,7 @@ type Member struct {
 	Name       string
 	SeatCode   string // brings this member back on any device
 	Removed    bool
+	Pseudonym  string // what stands beside their texts where the workshop keeps nothing of people; else empty
 	Joined     time.Time
 }
 

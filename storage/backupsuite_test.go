@@ -61,6 +61,8 @@ func fill(t testing.TB, s *Store) campaign.Workshop {
 	v := addVote(t, s, w.ID)
 	_, err = s.PlaceDots(ctx, w.ID, v.ID, "m", campaign.Dots{"c1": 1})
 	must(t, err)
+	secret := addWorkshop(t, s, 1)
+	must(t, s.SetPrivacy(ctx, secret.ID, campaign.PrivacyNothing))
 	return w
 }
 

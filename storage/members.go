@@ -23,12 +23,13 @@ type memberRow struct {
 	SeatCode   string
 	Removed    bool
 	Joined     string
+	Secret     *string `gorm:"->"` // the workshop's key, read along; nil where it has none
 }
 
 func (memberRow) TableName() string { return "members" }
 
 func (r *memberRow) member() campaign.Member {
-	return campaign.Member{ID: r.ID, WorkshopID: r.WorkshopID, GroupID: r.GroupID, Name: r.Name,
+	return campaign.Member{Pseudonym: pseudonym(r.ID, r.Secret), ID: r.ID, WorkshopID: r.WorkshopID, GroupID: r.GroupID, Name: r.Name,
 		SeatCode: r.SeatCode, Removed: r.Removed, Joined: parseTime(r.Joined)}
 }
 
@@ -39,7 +40,8 @@ func nameKey(name string) string { return norm.NFC.String(cases.Fold().String(no
 //
 // The name is trimmed. An empty one becomes "Guest" and a number that counts up in the workshop. A name
 // that somebody in the workshop has already, whatever the case, gets a number: "Aisyah 2". The name of a
-// removed member stays taken, so that the log's authors can be told apart.
+// removed member stays taken, so that the log's authors can be told apart. Where the workshop does not keep names, the one
+// given is not looked at: one gets an alias, or is the next seat of the group.
 //
 // campaign.NotFound where there is no such workshop, or no such group in it.
 func (s *Store) AddMember(ctx context.Context, m campaign.Member) (campaign.Member, error) {
@@ -50,7 +52,11 @@ func (s *Store) AddMember(ctx context.Context, m campaign.Member) (campaign.Memb
 	m.Joined = m.Joined.UTC()
 	err := s.change(ctx, "add member", func(tx *gorm.DB) error {
 		guest := 0
-		if m.Name == "" {
+		var mode string
+		if err := tx.Raw("SELECT privacy FROM workshops WHERE id = ?", m.WorkshopID).Scan(&mode).Error; err != nil {
+			return err
+		}
+		if m.Name == "" && campaign.Privacy(mode) == campaign.PrivacyNames {
 			guest = 1
 		}
 		w, err := lockWorkshop(tx, m.WorkshopID, guest)
@@ -61,19 +67,37 @@ func (s *Store) AddMember(ctx context.Context, m campaign.Member) (campaign.Memb
 			return err
 		}
 		var rows []memberRow
-		if err := tx.Select("name_key", "seat_code").Find(&rows, "workshop_id = ?", m.WorkshopID).Error; err != nil {
+		if err := tx.Select("group_id", "name", "name_key", "seat_code").Find(&rows, "workshop_id = ?", m.WorkshopID).Error; err != nil {
 			return err
 		}
 		names, seats := make(map[string]bool, len(rows)), make(map[string]bool, len(rows))
 		for _, r := range rows {
 			names[r.NameKey], seats[r.SeatCode] = true, true
 		}
-		m.Name = freeName(m.Name, w.Guests, names)
+		key := ""
+		switch campaign.Privacy(w.Privacy) {
+		case campaign.PrivacyAliases:
+			m.Name = freeAlias(names)
+		case campaign.PrivacyNothing:
+			m.Name, key = freeChair(rows, m.GroupID), seatedKey+m.ID
+		default:
+			m.Name = freeName(m.Name, w.Guests, names)
+		}
+		if key == "" {
+			key = nameKey(m.Name)
+		}
 		if m.SeatCode, err = s.freeSeat(seats); err != nil {
 			return err
 		}
-		return tx.Create(&memberRow{ID: m.ID, WorkshopID: m.WorkshopID, GroupID: m.GroupID, Name: m.Name,
-			NameKey: nameKey(m.Name), SeatCode: m.SeatCode, Joined: formatTime(m.Joined)}).Error
+		err = tx.Create(&memberRow{ID: m.ID, WorkshopID: m.WorkshopID, GroupID: m.GroupID, Name: m.Name,
+			NameKey: key, SeatCode: m.SeatCode, Joined: formatTime(m.Joined)}).Error
+		if err != nil || campaign.Privacy(w.Privacy) != campaign.PrivacyNothing {
+			return err
+		}
+		var secret string
+		err = tx.Raw("SELECT secret FROM workshop_keys WHERE workshop_id = ?", m.WorkshopID).Scan(&secret).Error
+		m.Pseudonym = pseudonym(m.ID, &secret)
+		return err
 	})
 	return m, err
 }
@@ -117,7 +141,7 @@ func groupOf(tx *gorm.DB, groupID, workshopID string) error {
 func (s *Store) oneMember(ctx context.Context, what, where string, args ...any) (campaign.Member, error) {
 	var row memberRow
 	err := s.view(ctx, "read member", func(db *gorm.DB) error {
-		err := db.Where(where, args...).First(&row).Error
+		err := withSecret(db).Where(where, args...).First(&row).Error
 		if errors.Is(err, gorm.ErrRecordNotFound) {
 			return missing(what)
 		}
@@ -152,7 +176,7 @@ func (s *Store) Members(ctx context.Context, workshopID string) (members []campa
 
 func readMembers(db *gorm.DB) ([]campaign.Member, error) {
 	var rows []memberRow
-	err := db.Order("joined, id").Find(&rows).Error
+	err := withSecret(db).Order("joined, id").Find(&rows).Error
 	members := make([]campaign.Member, len(rows))
 	for i := range rows {
 		members[i] = rows[i].member()
@@ -160,7 +184,8 @@ func readMembers(db *gorm.DB) ([]campaign.Member, error) {
 	return members, err
 }
 
-// MoveMember puts a member into another group of the same workshop. campaign.NotFound where there is no
+// MoveMember puts a member into another group of the same workshop. Where people are seats they get a number that
+// nobody at either table has had. campaign.NotFound where there is no
 // such member, or none who is present, and where the group is not in the workshop.
 func (s *Store) MoveMember(ctx context.Context, id, groupID string) error {
 	return s.change(ctx, "move member", func(tx *gorm.DB) error {
@@ -174,6 +199,15 @@ func (s *Store) MoveMember(ctx context.Context, id, groupID string) error {
 		}
 		if err := groupOf(tx, groupID, row.WorkshopID); err != nil {
 			return err
+		}
+		w, err := lockWorkshop(tx, row.WorkshopID, 0)
+		if err != nil {
+			return err
+		}
+		if campaign.Privacy(w.Privacy) == campaign.PrivacyNothing && groupID != row.GroupID {
+			if err := takeChair(tx, &row); err != nil {
+				return err
+			}
 		}
 		return tx.Exec("UPDATE members SET group_id = ? WHERE id = ?", groupID, id).Error
 	})

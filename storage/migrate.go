@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,34 +30,44 @@ type migration struct {
 const migrationLock = 0x776f726b
 
 // readMigrations reads the steps for one dialect, in order. A step is NUMBER_NAME.sql, or one file
-// NUMBER_NAME.DIALECT.sql for each dialect where they differ. Numbers count from 1 without gaps.
+// NUMBER_NAME.DIALECT.sql for each dialect where they differ. Numbers ascend and may leave some out, since steps are
+// written beside one another.
 func readMigrations(fsys fs.FS, dialect string) ([]migration, error) {
 	names, err := fs.Glob(fsys, "migrations/*.sql") // sorted
 	if err != nil {
 		return nil, err
 	}
 	var steps []migration
+	last, missing := 0, 0 // missing is a step that there is for another dialect so far
 	for _, file := range names {
 		base := strings.TrimSuffix(path.Base(file), ".sql")
 		name, only, differs := strings.Cut(base, ".")
-		if differs && only != dialect {
-			continue
-		}
 		number, _, _ := strings.Cut(name, "_")
 		n, err := strconv.Atoi(number)
-		if err != nil || n != len(steps)+1 {
-			return nil, fmt.Errorf("storage: migration %s is out of order: %d is next", file, len(steps)+1)
+		other := differs && only != dialect
+		if err != nil || n < last || n == last && !other || missing != 0 && n != missing || n == 0 {
+			return nil, fmt.Errorf("storage: migration %s is out of order: one after %d is next", file, last)
 		}
+		if other {
+			if n != last {
+				missing = n
+			}
+			continue
+		}
+		last, missing = n, 0
 		sql, err := fs.ReadFile(fsys, file)
 		if err != nil {
 			return nil, err
 		}
 		steps = append(steps, migration{Number: n, Name: name, SQL: string(sql)})
 	}
+	if missing != 0 {
+		return nil, fmt.Errorf("storage: migration %d is not written for %s", missing, dialect)
+	}
 	return steps, nil
 }
 
-// migrate brings the schema up to the last step, in one transaction: after an error the database is as
+// migrate takes the steps that the database has not had, up to the last, in one transaction: after an error the database is as
 // it was. where names the database for people.
 func migrate(db *gorm.DB, steps []migration, where string) error {
 	return db.Transaction(func(tx *gorm.DB) error {
@@ -74,12 +85,20 @@ func migrate(db *gorm.DB, steps []migration, where string) error {
 		if err != nil {
 			return err
 		}
-		if version > len(steps) {
+		known := newest(steps)
+		if version > known {
 			return campaign.Fail(campaign.Invalid, "",
 				"The database %s was written by a newer version of this program (its schema is %d, this program knows up to %d). "+
-					"Start the newer program, or choose another database.", where, version, len(steps))
+					"Start the newer program, or choose another database.", where, version, known)
 		}
-		for _, step := range steps[version:] {
+		var had []int
+		if err := tx.Raw("SELECT number FROM migrations").Scan(&had).Error; err != nil {
+			return err
+		}
+		for _, step := range steps {
+			if slices.Contains(had, step.Number) {
+				continue
+			}
 			if err := tx.Exec(step.SQL).Error; err != nil {
 				return fmt.Errorf("storage: migration %s: %w", step.Name, err)
 			}
@@ -91,6 +110,14 @@ func migrate(db *gorm.DB, steps []migration, where string) error {
 		}
 		return nil
 	})
+}
+
+// newest is the number of the last step.
+func newest(steps []migration) int {
+	if len(steps) == 0 {
+		return 0
+	}
+	return steps[len(steps)-1].Number
 }
 
 // schemaVersion returns the number of the last step applied, 0 before the first.

@@ -80,7 +80,7 @@ func (s *Store) prepare(ctx context.Context) error {
 		return err
 	}
 	if s.guest {
-		err = s.sameSchema(ctx, len(steps))
+		err = s.sameSchema(ctx, newest(steps))
 	} else {
 		err = migrate(s.write.WithContext(ctx), steps, s.Path())
 	}

@@ -23,6 +23,7 @@ type workshopRow struct {
 	PackDigest   string
 	PackSettings string
 	Joining      string
+	Privacy      string
 	WifiName     string
 	WifiPassword string
 	Demo         bool
@@ -36,14 +37,14 @@ func (r *workshopRow) workshop() campaign.Workshop {
 	return campaign.Workshop{
 		ID: r.ID, Title: r.Title, Place: r.Place, From: r.FirstDay, To: r.LastDay,
 		Language: r.Language, Canvas: r.Canvas, Pack: r.Pack, PackVersion: r.PackVersion, PackDigest: r.PackDigest, PackSettings: r.PackSettings,
-		Joining: campaign.Joining(r.Joining),
-		WiFi:    campaign.WiFi{Name: r.WifiName, Password: r.WifiPassword}, Demo: r.Demo, Created: parseTime(r.Created),
+		Joining: campaign.Joining(r.Joining), Privacy: campaign.Privacy(r.Privacy),
+		WiFi: campaign.WiFi{Name: r.WifiName, Password: r.WifiPassword}, Demo: r.Demo, Created: parseTime(r.Created),
 	}
 }
 
 // CreateWorkshop adds a workshop with its groups, in their order, and an empty draft for each on the
 // workshop's canvas and in its language. It fills all ids and codes, and Created where it is zero;
-// an empty Joining becomes JoinOpen. Members given with the groups are ignored. campaign.Conflict where the pack is
+// an empty Joining becomes JoinOpen, an empty Privacy PrivacyNames. Members given with the groups are ignored. campaign.Conflict where the pack is
 // of a version that is not kept.
 func (s *Store) CreateWorkshop(ctx context.Context, w campaign.Workshop) (campaign.Workshop, error) {
 	w.ID = newID()
@@ -53,6 +54,9 @@ func (s *Store) CreateWorkshop(ctx context.Context, w campaign.Workshop) (campai
 	w.Created = w.Created.UTC()
 	if w.Joining == "" {
 		w.Joining = campaign.JoinOpen
+	}
+	if w.Privacy == "" {
+		w.Privacy = campaign.PrivacyNames
 	}
 	groups := append([]campaign.Group(nil), w.Groups...)
 	w.Groups = nil
@@ -64,10 +68,13 @@ func (s *Store) CreateWorkshop(ctx context.Context, w campaign.Workshop) (campai
 		err = tx.Create(&workshopRow{
 			ID: w.ID, Title: w.Title, Place: w.Place, FirstDay: w.From, LastDay: w.To,
 			Language: w.Language, Canvas: w.Canvas, Pack: w.Pack, PackVersion: w.PackVersion, PackDigest: w.PackDigest, PackSettings: w.PackSettings,
-			Joining:  string(w.Joining),
+			Joining: string(w.Joining), Privacy: string(w.Privacy),
 			WifiName: w.WiFi.Name, WifiPassword: w.WiFi.Password, Demo: w.Demo, Created: formatTime(w.Created),
 		}).Error
 		if err != nil {
+			return err
+		}
+		if err := makeKey(tx, w.ID, w.Privacy); err != nil {
 			return err
 		}
 		if w.JoinCode, err = s.giveCode(tx, w.ID, ""); err != nil {
@@ -172,7 +179,7 @@ func withGroups(db *gorm.DB, rows []workshopRow) ([]campaign.Workshop, error) {
 }
 
 // UpdateWorkshop changes title, place, days, language, canvas, way of joining and WiFi; groups, codes, the pack
-// (see SetWorkshopPack) and the rest of w are not looked at. The drafts follow the language. They keep their canvas, which
+// (see SetWorkshopPack), privacy (see SetPrivacy) and the rest of w are not looked at. The drafts follow the language. They keep their canvas, which
 // only their log can change; new groups begin on the workshop's. campaign.NotFound where there is none.
 func (s *Store) UpdateWorkshop(ctx context.Context, w campaign.Workshop) error {
 	return s.change(ctx, "update workshop", func(tx *gorm.DB) error {

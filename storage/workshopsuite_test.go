@@ -133,7 +133,7 @@ func updateWorkshop(t *testing.T, fresh fresh) {
 	must(t, s.UpdateWorkshop(ctx, change))
 	want := change
 	want.JoinCode, want.Demo, want.Created, want.Groups = w.JoinCode, w.Demo, w.Created, w.Groups
-	want.Pack = w.Pack // has a method of its own
+	want.Pack, want.Privacy = w.Pack, w.Privacy // have methods of their own
 	got, err := s.Workshop(ctx, w.ID)
 	must(t, err)
 	if !reflect.DeepEqual(got, want) {

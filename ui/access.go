@@ -54,6 +54,9 @@ func (s *Server) allow(r route) echo.MiddlewareFunc {
 			}
 			switch {
 			case ok:
+				if err := s.veil(c, r); err != nil {
+					return err
+				}
 				return next(c)
 			case who.Role == campaign.Stranger:
 				return campaign.Fail(campaign.Unauthenticated, "", "Come in first: join with your workshop's code, or sign in as a facilitator.")

@@ -72,6 +72,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /workshops/:id", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/settings", "401 404 403 403 200", nil},
 		{"POST /workshops/:id/settings", "401 404 403 403 303", url.Values{"title": {"Kampung meeting"}, "joining": {"open"}}},
+		{"POST /workshops/:id/privacy", "401 404 403 403 303", url.Values{"privacy": {"names"}, "sure": {"yes"}}},
 		{"POST /workshops/:id/groups", "401 404 403 403 303", url.Values{"name": {"Laos"}, "country": {"LA"}}},
 		{"POST /workshops/:id/groups/:group", "401 404 403 403 303", url.Values{"name": {"Malaysia"}, "country": {"MY"}}},
 		{"POST /workshops/:id/code", "401 404 403 403 303", url.Values{"group": {a.room.Groups[1].ID}}},
@@ -117,6 +118,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /drafts/:id", "401 404 404 303 303", nil},
 		{"GET /drafts/:id/course", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/dismiss", "401 404 404 303 303", url.Values{"id": {"x"}}},
+		{"POST /drafts/:id/alias", "401 404 404 409 403", url.Values{}}, // this workshop asks for names
 		{"GET /drafts/:id/sections/:section", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/sections/:section", "401 404 404 303 303", url.Values{"seq": {"0"}}},
 		{"GET /drafts/:id/sections/:section/bin", "401 404 404 200 200", nil},

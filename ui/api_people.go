@@ -80,8 +80,9 @@ func (s *Server) apiJoinChoices(c echo.Context) error {
 		Title   string           `json:"title"`
 		Place   string           `json:"place,omitempty"`
 		Joining campaign.Joining `json:"joining"`
+		Privacy campaign.Privacy `json:"privacy"`
 		Groups  []groupChoice    `json:"groups"`
-	}{j.workshop.Title, j.workshop.Place, j.workshop.Joining, groups})
+	}{j.workshop.Title, j.workshop.Place, j.workshop.Joining, j.workshop.Privacy, groups})
 }
 
 type joinRequest struct {
@@ -111,6 +112,10 @@ func (s *Server) apiJoin(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	notice := ""
+	if r.Name != "" && r.SeatCode == "" && j.workshop.Privacy != campaign.PrivacyNames {
+		notice = s.messages.in(s.languageOf(c), "en").T("privacy.name_ignored", "Name", m.Name)
+	}
 	token, err := s.newToken(c, sessionMember, m.ID)
 	if err != nil {
 		return err
@@ -120,5 +125,7 @@ func (s *Server) apiJoin(c echo.Context) error {
 		MemberID string `json:"member_id"`
 		DraftID  string `json:"draft_id"`
 		SeatCode string `json:"seat_code"`
-	}{token, m.ID, draft, m.SeatCode})
+		Name     string `json:"name"`             // what the member is called here
+		Notice   string `json:"notice,omitempty"` // that the name given is not kept
+	}{token, m.ID, draft, m.SeatCode, m.Name, notice})
 }

@@ -21,6 +21,7 @@ type workshopRequest struct {
 	Canvas   string         `json:"canvas" validate:"max=60"`
 	Pack     string         `json:"pack" validate:"max=120"`
 	Language string         `json:"language" validate:"omitempty,max=20,bcp47_language_tag"`
+	Privacy  string         `json:"privacy" validate:"omitempty,oneof=names aliases nothing"`
 	Groups   []groupRequest `json:"groups" validate:"max=60,dive"`
 }
 
@@ -35,7 +36,7 @@ func (s *Server) workshop(r workshopRequest) (campaign.Workshop, error) {
 		return campaign.Workshop{}, err
 	}
 	w := campaign.Workshop{Title: strings.TrimSpace(r.Title), Place: strings.TrimSpace(r.Place), From: r.From, To: r.To, Language: r.Language,
-		Canvas: r.Canvas, Joining: campaign.JoinOpen, Created: s.now()}
+		Canvas: r.Canvas, Joining: campaign.JoinOpen, Privacy: campaign.Privacy(r.Privacy), Created: s.now()}
 	if w.Canvas == "" {
 		w.Canvas = campaign.DefaultCanvas
 	}
@@ -98,6 +99,7 @@ type workshopBody struct {
 	Version  string           `json:"pack_version,omitempty"`
 	JoinCode string           `json:"join_code,omitempty"`
 	Joining  campaign.Joining `json:"joining"`
+	Privacy  campaign.Privacy `json:"privacy"`
 	Demo     bool             `json:"demo,omitempty"`
 	Groups   []groupBody      `json:"groups"`
 }
@@ -106,7 +108,7 @@ type workshopBody struct {
 // lead, and a member sees the names of the groups and its own draft.
 func workshopFor(who campaign.Caller, w campaign.Workshop, infos []campaign.DraftInfo) workshopBody {
 	b := workshopBody{ID: w.ID, Title: w.Title, Place: w.Place, From: w.From, To: w.To, Language: w.Language,
-		Canvas: w.Canvas, Pack: w.Pack, Version: w.PackVersion, Joining: w.Joining, Demo: w.Demo, Groups: []groupBody{}}
+		Canvas: w.Canvas, Pack: w.Pack, Version: w.PackVersion, Joining: w.Joining, Privacy: w.Privacy, Demo: w.Demo, Groups: []groupBody{}}
 	if who.Leads() {
 		b.JoinCode = w.JoinCode
 	}

@@ -23,6 +23,7 @@ type draftPage struct {
 	Asked    int
 	Seat     string // the seat code of the member who asks
 	Who      string
+	Privacy  campaign.Privacy
 	WorkCode string
 	Course   courseView
 	Messages []roomMessage // of the facilitators, not dismissed yet
@@ -52,6 +53,9 @@ func (s *Server) draftPage(c echo.Context, g campaign.Group, d *campaign.Draft, 
 	}
 	if course, err := s.store.Course(c.Request().Context(), g.WorkshopID); err == nil { // the draft can be worked on without knowing
 		p.Course, p.Messages, p.Votes = s.courseView(p.Page, g.ID, course), s.roomMessages(c, p.Page, g.ID, course), course.VotesCalled(s.now())
+	}
+	if mode, err := s.store.DraftPrivacy(c.Request().Context(), p.DraftID); err == nil { // the line is left out where it is not known
+		p.Privacy = mode
 	}
 	if who := caller(c); who.Role == campaign.MemberRole {
 		p.Who = who.Name

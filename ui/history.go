@@ -175,12 +175,23 @@ func (s *Server) namesOf(c echo.Context, workshop string) (map[string]writer, er
 	if err != nil {
 		return nil, err
 	}
-	names := make(map[string]writer, len(members)+len(accounts))
+	mode, err := s.store.Privacy(c.Request().Context(), workshop)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[string]writer, 2*len(members)+len(accounts)+1)
 	for _, m := range members {
 		names[m.ID] = writer{name: m.Name}
+		if m.Pseudonym != "" {
+			names[m.Pseudonym] = writer{name: m.Name}
+		}
 	}
 	for _, a := range accounts {
 		names[a.ID] = writer{a.Name, true}
+		if mode == campaign.PrivacyNothing {
+			names[a.ID] = writer{campaign.FacilitatorName, true}
+		}
 	}
+	names[campaign.FacilitatorAuthor] = writer{campaign.FacilitatorName, true}
 	return names, nil
 }

@@ -131,7 +131,7 @@ func (s *Server) whoIs(c echo.Context) (campaign.Caller, error) {
 			if err != nil {
 				return campaign.Caller{}, err
 			}
-			return campaign.Caller{Role: campaign.MemberRole, ID: m.ID, Name: m.Name,
+			return campaign.Caller{Role: campaign.MemberRole, ID: m.ID, Name: m.Name, Pseudonym: m.Pseudonym,
 				WorkshopID: m.WorkshopID, GroupID: m.GroupID, DraftID: draft}, nil
 		}
 		if err != nil && campaign.CodeOf(err) != campaign.NotFound {

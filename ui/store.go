@@ -22,6 +22,11 @@ type Store interface {
 	UpdateGroup(ctx context.Context, g campaign.Group) error
 	WorkshopByCode(ctx context.Context, code string) (workshopID, groupID string, err error)
 
+	SetPrivacy(ctx context.Context, workshop string, to campaign.Privacy) error
+	Privacy(ctx context.Context, workshop string) (campaign.Privacy, error)
+	DraftPrivacy(ctx context.Context, draft string) (campaign.Privacy, error)
+	NewAlias(ctx context.Context, member string) (campaign.Member, error)
+
 	AddMember(ctx context.Context, m campaign.Member) (campaign.Member, error)
 	Member(ctx context.Context, id string) (campaign.Member, error)
 	Members(ctx context.Context, workshopID string) ([]campaign.Member, error)

@@ -20,6 +20,7 @@ type workshopForm struct {
 	Pack     string `form:"pack" validate:"max=120"`
 	WiFi     string `form:"wifi" validate:"plain,max=32"`
 	WiFiKey  string `form:"wifi_key" validate:"plain,max=63"`
+	Privacy  string `form:"privacy" validate:"omitempty,oneof=names aliases nothing"`
 	Joining  string `form:"joining" validate:"omitempty,oneof=open by_group_code closed"`
 	// Two lists side by side, one entry a group; rows without a name are left out.
 	GroupNames     []string `form:"group_name"`
@@ -41,6 +42,7 @@ type workshopFormPage struct {
 	Countries []option
 	Groups    []campaign.Group // rows of the form, empty ones at the end
 	Workshop  campaign.Workshop
+	Privacies []option // to choose from; in the settings those that keep less
 }
 
 func (s *Server) workshopFormPage(c echo.Context, form workshopForm) workshopFormPage {
@@ -73,7 +75,7 @@ const spareRows = 4
 
 // newWorkshop shows the form with a sensible ready-made list of groups.
 func (s *Server) newWorkshop(c echo.Context) error {
-	form := workshopForm{Canvas: campaign.DefaultCanvas, Language: "en"}
+	form := workshopForm{Privacy: string(campaign.PrivacyNames), Canvas: campaign.DefaultCanvas, Language: "en"}
 	for _, g := range campaign.ReadyMadeGroups() {
 		form.GroupNames = append(form.GroupNames, g.Name)
 		form.GroupCountries = append(form.GroupCountries, g.Country)
@@ -89,7 +91,7 @@ func (s *Server) newWorkshop(c echo.Context) error {
 // newWorkshopPage is the form of a new workshop, which also chooses the pack where there is more than one.
 func (s *Server) newWorkshopPage(c echo.Context, form workshopForm) (workshopFormPage, error) {
 	p := s.workshopFormPage(c, form)
-	p.Title = p.T("new.title")
+	p.Title, p.Privacies = p.T("new.title"), privacyOptions(p.Page, "", form.Privacy)
 	all, err := s.shelf.All(c.Request().Context())
 	if err != nil || len(all) < 2 {
 		return p, err
@@ -121,7 +123,7 @@ func (s *Server) createWorkshop(c echo.Context) error {
 
 // request turns the form into the JSON interface's request, so that both are checked alike.
 func (f workshopForm) request() workshopRequest {
-	r := workshopRequest{Title: strings.TrimSpace(f.Title), Place: strings.TrimSpace(f.Place), From: f.From, To: f.To, Canvas: f.Canvas, Pack: f.Pack, Language: f.Language}
+	r := workshopRequest{Title: strings.TrimSpace(f.Title), Place: strings.TrimSpace(f.Place), From: f.From, To: f.To, Canvas: f.Canvas, Pack: f.Pack, Language: f.Language, Privacy: f.Privacy}
 	for i, name := range f.GroupNames {
 		if strings.TrimSpace(name) == "" {
 			continue
@@ -135,15 +137,20 @@ func (f workshopForm) request() workshopRequest {
 	return r
 }
 
+// settingsForm is the form as the workshop is.
+func settingsForm(w campaign.Workshop) workshopForm {
+	return workshopForm{Title: w.Title, Place: w.Place, From: w.From, To: w.To, Language: w.Language,
+		Canvas: w.Canvas, WiFi: w.WiFi.Name, WiFiKey: w.WiFi.Password, Joining: string(w.Joining)}
+}
+
 // showSettings shows the workshop's own form.
 func (s *Server) showSettings(c echo.Context) error {
 	w, err := s.store.Workshop(c.Request().Context(), c.Param("id"))
 	if err != nil {
 		return err
 	}
-	p := s.workshopFormPage(c, workshopForm{Title: w.Title, Place: w.Place, From: w.From, To: w.To, Language: w.Language,
-		Canvas: w.Canvas, WiFi: w.WiFi.Name, WiFiKey: w.WiFi.Password, Joining: string(w.Joining)})
-	p.Workshop, p.Title = w, p.T("settings.title")
+	p := s.workshopFormPage(c, settingsForm(w))
+	p.Workshop, p.Title, p.Privacies, p.Notice = w, p.T("settings.title"), privacyOptions(p.Page, w.Privacy, ""), s.notice(c)
 	return s.render(c, http.StatusOK, "workshop-settings", p)
 }
 
@@ -174,6 +181,6 @@ func (s *Server) saveSettings(c echo.Context) error {
 		s.tellOfSettings(w.ID)
 		return s.redirect(c, "/workshops/"+w.ID, p.T("settings.saved"))
 	}
-	p.Workshop, p.Title = w, p.T("settings.title")
+	p.Workshop, p.Title, p.Privacies = w, p.T("settings.title"), privacyOptions(p.Page, w.Privacy, "")
 	return s.renderRefused(c, "workshop-settings", &p.Page, &p, err)
 }

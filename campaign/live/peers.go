@@ -194,6 +194,9 @@ func (p *Peers) do(from string, w word) {
 	case endWord:
 		h.disconnect(w.Who)
 	case newsWord:
+		if w.What == settingsNews {
+			p.rename(w.Workshop)
+		}
 		n := News{What: w.What, Workshop: w.Workshop, Member: w.Who, Group: w.Group, Drafts: w.Drafts, Course: w.Course}
 		ok := w.Who == ""
 		if !ok {
@@ -210,6 +213,18 @@ func (p *Peers) do(from string, w word) {
 		delete(p.alive, from)
 		h.instanceGone(from)
 	}
+}
+
+// rename looks up anew what those are called who are present or missed in a workshop: its settings have changed.
+func (p *Peers) rename(workshop string) {
+	clear(p.names)
+	names := map[string]string{}
+	for _, who := range p.hub.people(workshop) {
+		if name, ok := p.name(who); ok {
+			names[who] = name
+		}
+	}
+	p.hub.Rename(names)
 }
 
 // name gives what somebody is called; false where nobody knows.
