@@ -27,6 +27,10 @@ type Course struct {
 	Opened []string            `json:"opened,omitempty"` // those that a facilitator has opened all the same
 	Locked map[string]HandLock `json:"locked,omitempty"` // by the section's id
 
+	Revealed []string             `json:"revealed,omitempty"` // sections of all groups that every group may read now
+	Shown    map[string]Revealing `json:"shown,omitempty"`    // who revealed them and when, by the section's id
+	Unnamed  string               `json:"unnamed,omitempty"`  // the seed of the order in which they stand without names; empty: with names
+
 	Messages []Message `json:"messages,omitempty"` // the oldest first
 
 	Votes []VoteCall `json:"votes,omitempty"` // that pages lead to, the oldest first
@@ -88,6 +92,9 @@ func (c *Course) Start(id, by string, now time.Time) error {
 	}
 	c.Begun, c.Phase, c.By, c.Since = true, id, by, now
 	c.Ends, c.Paused, c.Added = now.Add(inMinutes(c.Phases[i].Minutes)), time.Time{}, nil
+	if c.Phases[i].Reveal {
+		c.Reveal(c.Phases[i].Sections, by, now)
+	}
 	return nil
 }
 

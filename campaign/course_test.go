@@ -15,7 +15,7 @@ func after(minutes float64) time.Time {
 // planned is a course of three phases of 10, 20 and 30 minutes.
 func planned() Course {
 	return Course{Phases: []Phase{
-		{"a", "Context", []string{"context"}, 10, MayWrite}, {"b", "Message", []string{"message"}, 20, MayWrite}, {"c", "Gallery", []string{"context", "message"}, 30, MayRead},
+		{"a", "Context", []string{"context"}, 10, MayWrite, false}, {"b", "Message", []string{"message"}, 20, MayWrite, false}, {"c", "Gallery", []string{"context", "message"}, 30, MayRead, false},
 	}}
 }
 

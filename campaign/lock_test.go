@@ -110,7 +110,7 @@ func TestLocks_AreReplayedKeptAndOpened(t *testing.T) {
 
 func TestCourse_SaysWhatAGroupMayDoAndWhy(t *testing.T) {
 	c := planned() // context, message, and a gallery of both to read
-	c.Phases = append(c.Phases, Phase{"d", "Channels", []string{"channels"}, 10, MayWrite})
+	c.Phases = append(c.Phases, Phase{"d", "Channels", []string{"channels"}, 10, MayWrite, false})
 	steps := []struct {
 		name string
 		do   func() error

@@ -21,6 +21,7 @@ type Caller struct {
 	DraftID    string // members only
 	// Pseudonym stands in for the id beside what is written, where the workshop keeps nothing of people; else empty.
 	Pseudonym string
+	Host      bool // members only: looks after their table
 }
 
 // Author is what is stored beside a text as the one who wrote it: the id of the account or the member, or their pseudonym
@@ -49,6 +50,11 @@ func (c Caller) CanOpenWorkshop(id string) bool {
 // sees another group's draft.
 func (c Caller) CanReadDraft(id string) bool {
 	return c.Leads() || c.Role == MemberRole && c.DraftID == id
+}
+
+// Hosts says whether the caller looks after the table whose draft it is: its host, and those who lead.
+func (c Caller) Hosts(draft string) bool {
+	return c.Leads() || c.Role == MemberRole && c.Host && c.DraftID == draft
 }
 
 // CanEditDraft says whether the caller may write in a draft: the same people.

@@ -30,6 +30,7 @@ type Phase struct {
 	Sections []string `json:"sections,omitempty"` // ids of the sections that it is about; none for a phase of talking
 	Minutes  int      `json:"minutes"`
 	Members  May      `json:"members"`
+	Reveal   bool     `json:"reveal,omitempty"` // its sections are revealed when it begins
 }
 
 // PhasesOf makes a plan from a canvas: a phase for each section, with the minutes that the canvas gives it. title says

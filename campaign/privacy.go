@@ -78,6 +78,13 @@ func (c *Course) Veil() {
 		}
 		c.Locked = locked
 	}
+	if len(c.Shown) > 0 {
+		shown := make(map[string]Revealing, len(c.Shown))
+		for id, r := range c.Shown {
+			shown[id] = Revealing{FacilitatorName, r.At}
+		}
+		c.Shown = shown
+	}
 	messages := append([]Message(nil), c.Messages...)
 	for i := range messages {
 		messages[i].By = FacilitatorName

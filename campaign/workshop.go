@@ -63,6 +63,7 @@ type Member struct {
 	SeatCode   string // brings this member back on any device
 	Removed    bool
 	Pseudonym  string // what stands beside their texts where the workshop keeps nothing of people; else empty
+	Host       bool   // looks after the table; ends with moving to another and with being removed
 	Joined     time.Time
 }
 

@@ -24,13 +24,14 @@ type memberRow struct {
 	Removed    bool
 	Joined     string
 	Secret     *string `gorm:"->"` // the workshop's key, read along; nil where it has none
+	Host       bool
 }
 
 func (memberRow) TableName() string { return "members" }
 
 func (r *memberRow) member() campaign.Member {
 	return campaign.Member{Pseudonym: pseudonym(r.ID, r.Secret), ID: r.ID, WorkshopID: r.WorkshopID, GroupID: r.GroupID, Name: r.Name,
-		SeatCode: r.SeatCode, Removed: r.Removed, Joined: parseTime(r.Joined)}
+		SeatCode: r.SeatCode, Removed: r.Removed, Joined: parseTime(r.Joined), Host: r.Host}
 }
 
 // nameKey is what two names have in common that people would call the same.

@@ -17,6 +17,7 @@ const (
 	anyone        access = iota // no sign-in needed
 	ownWorkshop                 // :id is a workshop that the caller belongs to or leads
 	ownDraft                    // :id is a draft that the caller may read and edit
+	hosts                       // :id is a draft whose table the caller looks after: its host, facilitators and trainers
 	leaders                     // facilitators and trainers
 	trainers                    // trainers alone
 	leadersOrHere               // facilitators and trainers, and anyone from this very machine
@@ -45,6 +46,8 @@ func (s *Server) allow(r route) echo.MiddlewareFunc {
 				ok = who.CanOpenWorkshop(c.Param("id"))
 			case ownDraft:
 				ok = who.CanReadDraft(c.Param("id"))
+			case hosts:
+				ok = who.Hosts(c.Param("id"))
 			case leaders:
 				ok = who.Leads()
 			case trainers:
@@ -61,7 +64,11 @@ func (s *Server) allow(r route) echo.MiddlewareFunc {
 			case who.Role == campaign.Stranger:
 				return campaign.Fail(campaign.Unauthenticated, "", "Come in first: join with your workshop's code, or sign in as a facilitator.")
 			case r.access == ownWorkshop, r.access == ownDraft:
-				return campaign.Fail(campaign.NotFound, "", "There is nothing at this address, or it belongs to another group.")
+				return nothingHere()
+			case r.access == hosts && !who.CanReadDraft(c.Param("id")):
+				return nothingHere()
+			case r.access == hosts:
+				return campaign.Fail(campaign.Forbidden, "", "Only the host of your table can do this. Ask them, or your facilitator to make you one.")
 			case c.Param("id") != "" && strings.Contains(r.path, "/workshops/:id") && !who.CanOpenWorkshop(c.Param("id")):
 				return campaign.Fail(campaign.NotFound, "", "There is nothing at this address, or it belongs to another workshop.")
 			}

@@ -81,6 +81,8 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /workshops/:id/checkpoints", "401 404 403 403 303", url.Values{"name": {"Before lunch"}}},
 		{"GET /workshops/:id/phases", "401 404 403 403 200", nil},
 		{"POST /workshops/:id/phases", "401 404 403 403 303", url.Values{"action": {"add"}}},
+		{"GET /workshops/:id/room", "401 404 404 404 200", nil},
+		{"GET /workshops/:id/room/:group", "401 404 404 404 404", nil}, // nothing is revealed
 		{"GET /workshops/:id/groups", "401 404 403 403 200", nil},
 		{"POST /workshops/:id/groups/:group/hand", "401 404 403 403 303", url.Values{"action": {"coming"}}},
 		{"GET /workshops/:id/compare", "401 404 403 403 200", nil},

@@ -27,6 +27,7 @@ type phasesPage struct {
 	Once     string        // what makes a message sent twice one
 	Saying   url.Values    // what was typed and refused
 	More     string        // minutes typed and refused
+	Asked    string        // the section that is to be revealed, from another page
 }
 
 // phaseView is one phase of the plan.
@@ -52,7 +53,8 @@ func (v phaseView) Titles() string {
 // sectionLock is a section of the workshop's canvas, and why nobody writes in it now; Why is empty where they may.
 type sectionLock struct {
 	ID, Title, Why string
-	Phase          bool // the phase that runs says so, and opening is done there
+	Phase          bool   // the phase that runs says so, and opening is done there
+	Shown          string // who has revealed it to all groups and when, empty where nobody has
 }
 
 // ownTime is a group that has more time than the others.
@@ -104,9 +106,12 @@ func (s *Server) phasesPage(c echo.Context, course campaign.Course) (phasesPage,
 			lock.At = p.Clock(lock.Since, s.now())
 			v.Why, v.Phase = s.sentenceOf(c, lock.Refusal(v.Title)), lock.Why == campaign.LockedByPhase
 		}
+		if by, ok := course.Shown[section.ID]; ok {
+			v.Shown = p.T("reveal.since", "Time", p.Clock(by.At, s.now()), "Name", by.By)
+		}
 		p.Sections = append(p.Sections, v)
 	}
-	p.Once = randomText(12)
+	p.Once, p.Asked = randomText(12), c.QueryParam("reveal")
 	for _, m := range slices.Backward(course.Messages) {
 		v := s.roomMessage(p.Page, m)
 		if i := slices.IndexFunc(w.Groups, func(g campaign.Group) bool { return g.ID == m.Group }); i >= 0 {
@@ -215,6 +220,8 @@ func (ch *courseChange) do(c *campaign.Course) error {
 		return nil
 	case "lock", "open", "ahead":
 		return ch.sections(c)
+	case "reveal", "hide":
+		return ch.revealing(c)
 	case "canvas":
 		if len(c.Phases) > 0 {
 			ch.notice = p.T("phases.already")
@@ -300,6 +307,7 @@ func (ch *courseChange) typed(c *campaign.Course) error {
 		if members := campaign.May(ch.form.Get("members." + p.ID)); members != "" {
 			p.Members = members
 		}
+		p.Reveal = ch.form.Has("reveal." + p.ID)
 		p.Sections = nil
 		for _, section := range ch.form["sections."+p.ID] {
 			if ch.s.lib.Canvas(ch.w.Canvas).Section(section) != nil {

@@ -132,7 +132,7 @@ func (s *Server) whoIs(c echo.Context) (campaign.Caller, error) {
 				return campaign.Caller{}, err
 			}
 			return campaign.Caller{Role: campaign.MemberRole, ID: m.ID, Name: m.Name, Pseudonym: m.Pseudonym,
-				WorkshopID: m.WorkshopID, GroupID: m.GroupID, DraftID: draft}, nil
+				WorkshopID: m.WorkshopID, GroupID: m.GroupID, DraftID: draft, Host: m.Host}, nil
 		}
 		if err != nil && campaign.CodeOf(err) != campaign.NotFound {
 			return campaign.Caller{}, err

@@ -38,7 +38,8 @@ export class Follower {
     this.last = performance.now();
     try {
       const r = await fetch(location.href, { credentials: "same-origin", cache: "no-store" });
-      if (r.ok && !r.redirected) this.show(new DOMParser().parseFromString(await r.text(), "text/html"));
+      if (r.status === 404) location.reload(); // what could be read is hidden again
+      else if (r.ok && !r.redirected) this.show(new DOMParser().parseFromString(await r.text(), "text/html"));
     } catch { /* the next event tries again */ } finally {
       this.busy = false;
     }
