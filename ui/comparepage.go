@@ -70,7 +70,7 @@ func (s *Server) compareBase(c echo.Context, view string) (compareBase, comparis
 	}
 	if c.QueryParam("section") == "" {
 		if course, err := s.store.Course(c.Request().Context(), c.Param("id")); err == nil { // one can compare without knowing
-			l.worked = course.Worked()
+			l.worked = course.Worked(s.now())
 		}
 	}
 	cmp, err := s.compare(c, l)
