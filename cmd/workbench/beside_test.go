@@ -105,7 +105,28 @@ func TestJourney_Beside(t *testing.T) {
 	}
 	rosa.looksRight(t, "two drafts side by side")
 
+	// Over time: both groups as they stood at the end of the phase, and one of them from there to now.
+	ben.write(place(coreField), eatTogether+"มาก")
+	ben.save()
+	rosa.open(home + "/phases")
+	rosa.follow(`a[href$="/compare/time"]`)
+	rosa.looksRight(t, "what groups share over time")
+	rosa.follow(`.times a[href*="/compare?at=End"]`)
+	rosa.follow(`.sections-bar a[href*="section=message"]`)
+	if page := rosa.text("main"); !strings.Contains(page, "End of phase 3") || !strings.Contains(page, "เพื่อนบ้านรู้จักกัน") || strings.Contains(page, "มาก") {
+		t.Errorf("at the end of the phase it shows %s", page)
+	}
+	rosa.looksRight(t, "the matrix at the end of a phase")
+	rosa.open(home + "/compare/time")
+	rosa.follow(`.times a[href*="` + r.Groups[1].DraftID + `"]`)
+	rosa.follow("main form .btn.main")
+	if fresh := look[string](rosa.tab, "[...document.querySelectorAll('.time-steps ins')].map(e => e.lastChild.textContent).join('|')"); !strings.Contains(fresh, "มาก") {
+		t.Errorf("over time %q is new", fresh)
+	}
+	rosa.looksRight(t, "one group over time")
+
 	// Without names: nothing in the page's whole source tells whose a draft is.
+	rosa.open(home + "/compare?section=message")
 	rosa.press(".compare-choices summary")
 	rosa.follow(`.compare-choices a[href*="blind=new"]`)
 	blind := look[string](rosa.tab, "location.search")
