@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"net/http"
 	"strconv"
 	"time"
@@ -39,13 +38,10 @@ type momentView struct {
 // Long logs cost a while, so that one is folded at a time and live editing keeps its processor; on the way states are
 // kept for the next time.
 func (s *Server) foldTo(c echo.Context, head campaign.Head, from campaign.State, at, seq int64) (campaign.State, error) {
-	return s.foldDraft(c.Request().Context(), c.Param("id"), head, from, at, seq)
-}
-
-func (s *Server) foldDraft(ctx context.Context, draft string, head campaign.Head, from campaign.State, at, seq int64) (campaign.State, error) {
 	if seq == head.Seq {
 		return head.State, nil
 	}
+	ctx := c.Request().Context()
 	select {
 	case s.folding <- struct{}{}:
 		defer func() { <-s.folding }()
@@ -56,7 +52,7 @@ func (s *Server) foldDraft(ctx context.Context, draft string, head campaign.Head
 		at, from = kept, state
 	}
 	read := func(after int64, limit int) ([]campaign.Entry, error) {
-		page, err := s.desk.Entries(ctx, draft, after, limit)
+		page, err := s.desk.Entries(ctx, c.Param("id"), after, limit)
 		return page.Entries, err
 	}
 	for at < seq {

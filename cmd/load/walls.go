@@ -10,11 +10,8 @@ import (
 	"time"
 )
 
-// A wall reads what has changed no more often than this, as the page does.
-const (
-	wallApart    = 900 * time.Millisecond
-	wallTogether = 120 * time.Millisecond
-)
+// wallApart is how long a wall waits between two readings, as the page does. After quiet it reads at once.
+const wallApart = 500 * time.Millisecond
 
 // wall keeps the wall of one workshop open until the context ends, as a facilitator's page does: it hears what goes on
 // in which draft, and reads the tiles that have changed. room is the workshop's page.
@@ -45,7 +42,7 @@ func wall(ctx context.Context, caller *http.Client, o options, room string, f *f
 				dirty[n.Draft] = n.Time // of the first edit; zero where nobody has edited
 			}
 			if due == nil {
-				due = time.After(max(wallTogether, wallApart-time.Since(last)))
+				due = time.After(max(0, wallApart-time.Since(last)))
 			}
 			continue
 		case <-due:

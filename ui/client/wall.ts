@@ -1,22 +1,17 @@
 // The wall of all groups: keeps the tiles as they are on the server, and the order as it is until somebody asks.
 import { swap } from "./findings";
+import { Gather } from "./gather";
 import { sharing } from "./sharedstream";
 import { Stream } from "./stream";
+import { TileOrder } from "./tileorder";
 import { Words } from "./words";
 
-const apart = 900; // between two readings, however much is going on: a change is seen within a second
-const together = 120; // what happens within this is read at once
 const freshFor = 60_000;
 const everyMinute = 60_000; // "3 minutes ago" grows by itself
-const pause = 45_000; // nobody has touched the page for so long: the order may change
 
 export class Wall {
-  private dirty = new Set<string>();
-  private timer = 0;
-  private last = -Infinity;
-  private busy = false;
-  private order: string[] = [];
-  private touched = performance.now();
+  private readonly order: TileOrder;
+  private readonly changed = new Gather((drafts) => this.read(drafts), () => !document.hidden);
   private readonly stream: Stream;
   private words: Words;
   private said: HTMLElement;
@@ -25,7 +20,7 @@ export class Wall {
   constructor(private wall: HTMLElement) {
     this.said = document.querySelector<HTMLElement>("[data-wall-said]")!;
     this.words = new Words(this.said.dataset);
-    this.order = this.shown();
+    this.order = new TileOrder(this.shown(), performance.now());
     this.asking = this.hands();
     this.stream = new Stream(() => wall.dataset.wall!, ["hello", "activity", "workshop", "beat"], (n, d) => this.heard(n, d), async () => true, sharing());
   }
@@ -35,7 +30,7 @@ export class Wall {
     addEventListener("pagehide", () => this.stream.stop());
     addEventListener("pageshow", (e) => { if (e.persisted) this.stream.start(); });
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.all(); });
-    for (const name of ["pointermove", "pointerdown", "keydown", "scroll", "wheel", "touchstart"]) addEventListener(name, () => { this.touched = performance.now(); }, { passive: true });
+    for (const name of ["pointermove", "pointerdown", "keydown", "scroll", "wheel", "touchstart"]) addEventListener(name, () => { this.order.touch(performance.now()); }, { passive: true });
     document.querySelector("[data-wall-sort]")?.addEventListener("click", (e) => { e.preventDefault(); void this.sortNow(); });
     document.addEventListener("submit", (e) => void this.answer(e));
     window.setInterval(() => this.all(), everyMinute);
@@ -57,46 +52,26 @@ export class Wall {
 
   private hands(): Set<string> { return new Set(this.tiles().filter((t) => t.classList.contains("wants")).map((t) => t.dataset.tile!)); }
 
-  private all(): void { for (const id of this.shown()) this.dirty.add(id); this.soon(); }
+  private all(): void { this.changed.add(this.shown()); }
 
-  private touch(draft: string): void { this.dirty.add(draft); this.soon(); }
+  private touch(draft: string): void { this.changed.add([draft]); }
 
-  private soon(): void {
-    if (this.timer || document.hidden) return;
-    this.timer = window.setTimeout(() => { this.timer = 0; void this.read(); }, Math.max(together, this.last + apart - performance.now()));
-  }
-
-  /** Reads the tiles that have changed. What changes meanwhile waits for the next reading. */
-  private async read(): Promise<void> {
-    if (this.busy) { this.soon(); return; }
-    const wanted = [...this.dirty];
-    this.dirty.clear();
-    this.busy = true;
-    this.last = performance.now();
-    try {
-      const r = await fetch(`${this.wall.dataset.tiles}?tiles=${wanted.map(encodeURIComponent).join(",")}`, { credentials: "same-origin", cache: "no-store" });
-      if (r.ok && !r.redirected) this.show(new DOMParser().parseFromString(await r.text(), "text/html"));
-      else if (r.status >= 500 || r.status === 429) this.late(wanted);
-    } catch { this.late(wanted); } finally {
-      this.busy = false;
-    }
-  }
-
-  private late(wanted: string[]): void {
-    for (const id of wanted) this.dirty.add(id);
-    window.setTimeout(() => this.soon(), 2 * apart);
+  /** Reads the tiles that have changed. It says whether that is done with, for good or ill. */
+  private async read(drafts: string[]): Promise<boolean> {
+    const r = await fetch(`${this.wall.dataset.tiles}?tiles=${drafts.map(encodeURIComponent).join(",")}`, { credentials: "same-origin", cache: "no-store" });
+    if (r.ok && !r.redirected) this.show(new DOMParser().parseFromString(await r.text(), "text/html"));
+    return r.status < 500 && r.status !== 429;
   }
 
   private show(fresh: Document): void {
     const part = fresh.querySelector<HTMLElement>("[data-fragment]");
     if (!part) return;
     const order = (part.dataset.order ?? "").split(" ").filter(Boolean);
-    if (order.length !== this.tiles().length || order.some((id) => !this.tile(id))) { location.reload(); return; } // a group has come
+    if (!this.order.take(order, this.shown())) { location.reload(); return; } // a group has come
     for (const next of part.querySelectorAll<HTMLElement>("[data-tile]")) this.put(next);
     const hands = document.querySelector<HTMLElement>("[data-wall-hands]"), now = part.querySelector<HTMLElement>("[data-wall-hands]");
     if (hands && now) swap(hands, now);
     this.call();
-    this.order = order;
     this.offer();
   }
 
@@ -137,26 +112,24 @@ export class Wall {
     const now = Date.now();
     for (const f of this.wall.querySelectorAll<HTMLElement>(".fresh")) if (now - Number(f.dataset.since) >= freshFor) { f.classList.remove("fresh"); delete f.dataset.since; }
     const focused = document.activeElement;
-    if (performance.now() - this.touched > pause && !(focused && this.wall.contains(focused))) this.sort();
+    if (this.order.rests(performance.now(), focused !== null && this.wall.contains(focused))) this.sort();
   }
 
   private offer(): void {
     const note = document.querySelector<HTMLElement>("[data-wall-order]");
-    if (note) note.hidden = this.order.join() === this.shown().join();
+    if (note) note.hidden = !this.order.differs(this.shown());
   }
 
   private async sortNow(): Promise<void> {
     this.all();
-    clearTimeout(this.timer);
-    this.timer = 0;
-    await this.read();
+    await this.changed.flush();
     this.sort();
   }
 
   private sort(): void {
-    if (this.order.join() === this.shown().join()) return;
+    if (!this.order.differs(this.shown())) return;
     const focused = document.activeElement as HTMLElement | null;
-    for (const id of this.order) { const t = this.tile(id); if (t) this.wall.append(t); }
+    for (const id of this.order.sorted()) { const t = this.tile(id); if (t) this.wall.append(t); }
     if (focused && this.wall.contains(focused)) focused.focus({ preventScroll: true });
     this.offer();
     this.say(this.words.say("sorted"));
