@@ -63,15 +63,28 @@ func (c *Course) Before() *Phase {
 	return nil
 }
 
-// Worked is the section that the groups have been working on: the first one of the phase that runs or, where none does
-// or that is about no section, of the one that ended last. It is empty where neither is about one.
-func (c *Course) Worked() string {
-	for _, id := range []string{c.Phase, c.Ended} {
+// TalkedOver is how long after the next phase has begun a room still talks over the one that ended.
+const TalkedOver = 5 * time.Minute
+
+// Worked is the section that the groups have been working on: the first one of the phase whose time is up. While a phase
+// has time left that is the one that ended last, as long as the room talks it over, and then the one that runs. Phases
+// that are about no section are passed over. It is empty where none of the two is about one.
+func (c *Course) Worked(now time.Time) string {
+	phases := []string{c.Phase, c.Ended}
+	if c.talksOver(now) {
+		slices.Reverse(phases)
+	}
+	for _, id := range phases {
 		if i := c.at(id); i >= 0 && len(c.Phases[i].Sections) > 0 {
 			return c.Phases[i].Sections[0]
 		}
 	}
 	return ""
+}
+
+// talksOver says whether the phase that runs has only just begun.
+func (c *Course) talksOver(now time.Time) bool {
+	return c.Left("", now) > 0 && c.clock(now).Sub(c.Since) < TalkedOver
 }
 
 func (c *Course) at(id string) int {
@@ -87,7 +100,10 @@ func (c *Course) Start(id, by string, now time.Time) error {
 	if i < 0 {
 		return Fail(Invalid, "phase", "There is no such phase any more. Load the page again and choose one of the plan.")
 	}
-	if c.Phase != "" {
+	switch {
+	case id == c.Ended && c.talksOver(now): // gone back to: it had not ended
+		c.Ended = ""
+	case c.Phase != "":
 		c.Ended = c.Phase
 	}
 	c.Begun, c.Phase, c.By, c.Since = true, id, by, now

@@ -88,6 +88,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /workshops/:id/compare", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare/principles", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare/coverage", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/compare/time", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare/projector", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare.md", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare.html", "401 404 403 403 200", nil},
@@ -139,6 +140,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /drafts/:id/checkpoints/rename", "401 404 404 403 303", url.Values{"seq": {"0"}, "was": {"Theirs"}, "to": {"Theirs"}}}, // the facilitator's
 		{"POST /drafts/:id/checkpoints/remove", "401 404 404 403 303", url.Values{"seq": {"0"}, "was": {"Theirs"}}},
 		{"GET /drafts/:id/history/compare", "401 404 404 200 200", nil},
+		{"GET /drafts/:id/history/time", "401 404 404 200 200", nil},
 		{"GET /drafts/:id/history/:seq", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/history/:seq", "401 404 404 303 303", url.Values{"base": {"0"}, "client": {"page"}}},
 		{"GET /drafts/:id/brief", "401 404 404 200 200", nil},

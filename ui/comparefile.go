@@ -14,7 +14,7 @@ import (
 // it holds none.
 type compareFile struct {
 	compareBase
-	Heading string // the section's title, empty where fields were asked for
+	Heading string // the section's title, and the moment's name where one was asked for
 	Groups  []comparedColumn
 	Fields  []compareFileField
 }
@@ -31,6 +31,9 @@ func (s *Server) compareFile(p compareBase, cmp comparison) compareFile {
 	f := compareFile{compareBase: p}
 	if cmp.section != "" {
 		f.Heading = texts.Section(cmp.section).Title
+	}
+	if p.At != "" {
+		f.Heading = strings.TrimPrefix(f.Heading+" · "+p.At, " · ")
 	}
 	for _, g := range cmp.groups {
 		f.Groups = append(f.Groups, p.column(g))

@@ -9,6 +9,9 @@ func (f compareFile) markdown() []byte {
 	if f.Workshop != "" {
 		title += ": " + f.Workshop
 	}
+	if f.At != "" {
+		title += " · " + f.At
+	}
 	b.WriteString("# " + plainMarkdown(title) + "\n")
 	for _, field := range f.Fields {
 		b.WriteString("\n## " + plainMarkdown(field.Title) + "\n")

@@ -22,12 +22,14 @@ type compareBase struct {
 	Blind    bool
 	Places   bool
 	ByName   bool
+	At       string // the name of the moment that the drafts are shown at, empty for now
+	Lacking  int    // groups that have no such moment
 	state    url.Values
 }
 
 // comparePaths are the addresses of the views, behind the workshop's.
 var comparePaths = map[string]string{
-	"matrix": "/compare", "principles": "/compare/principles", "coverage": "/compare/coverage", "projector": "/compare/projector",
+	"matrix": "/compare", "principles": "/compare/principles", "coverage": "/compare/coverage", "projector": "/compare/projector", "time": "/compare/time",
 	"md": "/compare.md", "html": "/compare.html", "xlsx": "/compare.xlsx", "csv": "/compare.csv",
 }
 
@@ -70,19 +72,19 @@ func (s *Server) compareBase(c echo.Context, view string) (compareBase, comparis
 	}
 	if c.QueryParam("section") == "" {
 		if course, err := s.store.Course(c.Request().Context(), c.Param("id")); err == nil { // one can compare without knowing
-			l.worked = course.Worked()
+			l.worked = course.Worked(s.now())
 		}
 	}
 	cmp, err := s.compare(c, l)
 	if err != nil {
 		return compareBase{}, cmp, err
 	}
-	p := compareBase{Page: s.page(c, "", ""), Room: cmp.workshop.ID, View: view, Section: cmp.section, Blind: l.blind != "", Places: l.places, ByName: l.byName, state: url.Values{}}
+	p := compareBase{Page: s.page(c, "", ""), Room: cmp.workshop.ID, View: view, Section: cmp.section, Blind: l.blind != "", Places: l.places, ByName: l.byName, At: l.at, Lacking: cmp.lacking, state: url.Values{}}
 	p.Title = p.T("compare.title")
 	if !p.Blind {
 		p.Workshop = cmp.workshop.Title
 	}
-	for _, name := range []string{"section", "fields", "groups", "blind", "places", "order"} {
+	for _, name := range []string{"section", "fields", "groups", "blind", "places", "order", "at"} {
 		if v := c.QueryParams()[name]; strings.Join(v, "") != "" {
 			p.state[name] = v
 		}
@@ -207,6 +209,9 @@ func (s *Server) allOf(c echo.Context, p compareBase, was comparison) (compariso
 	}
 	l, err := lineupOf(c)
 	if err != nil {
+		return was, nil, err
+	}
+	if _, err = s.asOf(c, all, l.at); err != nil {
 		return was, nil, err
 	}
 	if all, err = s.lineUp(c, w, all, l, was.fields); err != nil {

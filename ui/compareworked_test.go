@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 )
 
 // From the page of phases, and from the groups, one click leads to what the groups have just been writing.
@@ -27,7 +28,11 @@ func TestCompare_BeginsWithTheSectionOfThePhase(t *testing.T) {
 			t.Errorf("%s the projector does not show the phase's section: %s", when, got)
 		}
 	}
+	a.now.pass(10 * time.Minute)
 	check("while the phase runs")
+	a.call(lead, "POST", room+"/phases", url.Values{"action": {"next"}}).expect(303)
+	check("when the next one has just begun")
+	a.call(lead, "POST", room+"/phases", url.Values{"action": {"back"}}).expect(303)
 	a.call(lead, "POST", room+"/phases", url.Values{"action": {"end"}}).expect(303)
 	check("once it has ended")
 	if got := words(t, a.call(lead, "GET", to+"?section=message", nil).expect(200)); !strings.Contains(got, "We eat together") {

@@ -15,6 +15,7 @@ type comparison struct {
 	section  string // the section that was asked for, empty where fields were
 	fields   []string
 	groups   []groupDraft // in the workshop's order
+	lacking  int          // groups that have no such moment as was asked for
 }
 
 // groupDraft is a group with its draft as it stands.
@@ -63,6 +64,9 @@ func (s *Server) compare(c echo.Context, l lineup) (comparison, error) {
 		return comparison{}, err
 	}
 	cmp := comparison{workshop: w, section: c.QueryParam("section")}
+	if cmp.lacking, err = s.asOf(c, all, l.at); err != nil {
+		return comparison{}, err
+	}
 	canvas := s.lib.Canvas(w.Canvas)
 	if fields := listed(c.QueryParam("fields")); len(fields) > 0 {
 		for _, f := range fields {

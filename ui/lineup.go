@@ -19,6 +19,7 @@ type lineup struct {
 	blind  string // the seed of the shuffle, empty where names are shown
 	places bool   // fields about places are shown without names too
 	byName bool
+	at     string // the name of a moment that groups share, empty for the drafts as they stand
 	worked string // the section that is meant where none is asked for, empty for the canvas's first
 }
 
@@ -30,9 +31,9 @@ var validSeed = regexp.MustCompile(`^[A-Za-z0-9_-]{8,40}$`)
 // placeFields tell which country a draft is from, or name an office.
 var placeFields = []string{"context.place", "audience.place", "channels.currency", "plan.contact"}
 
-// lineupOf reads ?blind=SEED, ?places=1 and ?order=name.
+// lineupOf reads ?blind=SEED, ?places=1, ?order=name and ?at=NAME.
 func lineupOf(c echo.Context) (lineup, error) {
-	l := lineup{blind: c.QueryParam("blind"), places: c.QueryParam("places") == "1", byName: c.QueryParam("order") == "name"}
+	l := lineup{blind: c.QueryParam("blind"), places: c.QueryParam("places") == "1", byName: c.QueryParam("order") == "name", at: c.QueryParam("at")}
 	if l.blind != "" && l.blind != newBlind && !validSeed.MatchString(l.blind) {
 		return l, campaign.Fail(campaign.Invalid, "blind", "This is no comparison without names. Go back to the comparison and cover the names again.")
 	}

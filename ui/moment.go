@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"time"
@@ -38,10 +39,13 @@ type momentView struct {
 // Long logs cost a while, so that one is folded at a time and live editing keeps its processor; on the way states are
 // kept for the next time.
 func (s *Server) foldTo(c echo.Context, head campaign.Head, from campaign.State, at, seq int64) (campaign.State, error) {
+	return s.foldDraft(c.Request().Context(), c.Param("id"), head, from, at, seq)
+}
+
+func (s *Server) foldDraft(ctx context.Context, draft string, head campaign.Head, from campaign.State, at, seq int64) (campaign.State, error) {
 	if seq == head.Seq {
 		return head.State, nil
 	}
-	ctx := c.Request().Context()
 	select {
 	case s.folding <- struct{}{}:
 		defer func() { <-s.folding }()
@@ -52,7 +56,7 @@ func (s *Server) foldTo(c echo.Context, head campaign.Head, from campaign.State,
 		at, from = kept, state
 	}
 	read := func(after int64, limit int) ([]campaign.Entry, error) {
-		page, err := s.desk.Entries(ctx, c.Param("id"), after, limit)
+		page, err := s.desk.Entries(ctx, draft, after, limit)
 		return page.Entries, err
 	}
 	for at < seq {

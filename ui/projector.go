@@ -70,6 +70,9 @@ func (s *Server) showProjector(c echo.Context) error {
 	if p.Heading = s.lib.Texts(p.Language).Section(cmp.section).Title; cmp.section == "" {
 		p.Heading = p.T("compare.title")
 	}
+	if p.At != "" {
+		p.Heading += " · " + p.At
+	}
 	groups, fields := evenly(len(cmp.groups), projectedGroups), s.fieldPages(cmp.fields)
 	p.Of = max(1, len(groups)*len(fields))
 	if p.Number, err = strconv.Atoi(c.QueryParam("page")); err != nil || p.Number < 1 || p.Number > p.Of {
