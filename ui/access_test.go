@@ -143,6 +143,8 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /drafts/:id/history/time", "401 404 404 200 200", nil},
 		{"GET /drafts/:id/history/:seq", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/history/:seq", "401 404 404 303 303", url.Values{"base": {"0"}, "client": {"page"}}},
+		{"GET /drafts/:id/comments", "401 404 404 200 200", nil},
+		{"POST /drafts/:id/comments", "401 404 404 303 303", url.Values{"action": {"add"}, "at": {"message.core"}, "text": {"Who?"}}},
 		{"GET /drafts/:id/brief", "401 404 404 200 200", nil},
 		{"GET /drafts/:id/brief.md", "401 404 404 200 200", nil},
 		{"GET /principles", anyone, nil},
@@ -166,6 +168,8 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /api/v1/drafts/:id/events", "401 404 404 200 200", nil},
 		{"POST /api/v1/drafts/:id/presence", "401 404 404 204 204", obj{"client": "page"}},
 		{"GET /api/v1/drafts/:id/findings", "401 404 404 200 200", nil},
+		{"GET /api/v1/drafts/:id/comments", "401 404 404 200 200", nil},
+		{"POST /api/v1/drafts/:id/comments", "401 404 404 201 201", obj{"at": "message.core", "text": "Who?"}},
 		{"GET /api/v1/drafts/:id/brief", "401 404 404 200 200", nil},
 		{"PUT /api/v1/drafts/:id/canvas", "401 404 404 200 200", obj{"canvas": a.room.Canvas}},
 	}

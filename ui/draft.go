@@ -98,6 +98,7 @@ type sectionPage struct {
 	Fields    []fieldView
 	Refused   []refusedView
 	Findings  panelView
+	Comments  commentsView
 	Questions questionsView
 	Guidance  guidanceView
 	Help      *fieldView // whose examples stand beside the form: the first that is needed
@@ -207,6 +208,9 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 		if p.Help == nil && f.Core {
 			p.Help = &f
 		}
+	}
+	if p.Comments, err = s.commentsOf(c, p.Page, head, d.Canvas, section.ID); err != nil {
+		return p, err
 	}
 	if err := s.fillBins(c, of.workshop.ID, texts, head.State, p.Fields); err != nil {
 		return p, err

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -38,17 +39,18 @@ type compareForm struct {
 
 // historyView is what one person did within some minutes.
 type historyView struct {
-	Name    string // empty for somebody who is not known any more
-	Led     bool   // a facilitator did it
-	When    time.Time
-	Fields  []historyField
-	Self    bool
-	Locks   bool
-	Canvas  string // title
-	Entries int
-	Seq     int64  // of the last entry
-	Moment  string // the address of the draft as it stood afterwards
-	Changed string // the address of what is different afterwards
+	Name      string // empty for somebody who is not known any more
+	Led       bool   // a facilitator did it
+	When      time.Time
+	Fields    []historyField
+	Self      bool
+	Locks     bool
+	Canvas    string // title
+	Entries   int
+	Seq       int64  // of the last entry
+	Suggested string // whose suggestion they accepted, empty for none
+	Moment    string // the address of the draft as it stood afterwards
+	Changed   string // the address of what is different afterwards
 }
 
 // historyField is a field that was written in.
@@ -104,6 +106,10 @@ func (s *Server) historyPage(c echo.Context) (historyPage, error) {
 		return p, err
 	}
 	texts, base := s.lib.Texts(p.Language), "/drafts/"+p.DraftID+"/history"
+	said, err := s.store.Comments(c.Request().Context(), p.DraftID)
+	if err != nil {
+		return p, err
+	}
 	for _, g := range part.Groups {
 		who := names[g.Who]
 		changed := url.Values{"from": {strconv.FormatInt(g.First.Seq-1, 10)}, "to": {strconv.FormatInt(g.Last.Seq, 10)}}
@@ -112,6 +118,11 @@ func (s *Server) historyPage(c echo.Context) (historyPage, error) {
 		}
 		v := historyView{Name: who.name, Led: who.leads, When: g.Last.Time, Self: g.Self, Locks: g.Locks, Entries: g.Entries, Seq: g.Last.Seq,
 			Moment: base + "/" + strconv.FormatInt(g.Last.Seq, 10), Changed: base + "/compare?" + changed.Encode()}
+		for _, n := range said {
+			if name := names[n.Who].name; n.Entry >= g.First.Seq && n.Entry <= g.Last.Seq && n.By == g.Who && !strings.Contains(v.Suggested, name) {
+				v.Suggested = strings.TrimPrefix(v.Suggested+", "+name, ", ")
+			}
+		}
 		for _, id := range g.Fields {
 			v.Fields = append(v.Fields, historyField{texts.Field(id).Title, base + "?field=" + url.QueryEscape(id)})
 		}

@@ -25,6 +25,7 @@ var (
 	batchRate    = rate{"batch", 200, 2000}   // a page has one batch in flight, and sends some ten a second at most
 	presenceRate = rate{"presence", 50, 500}  // a page says where it is a few times a second
 	formRate     = rate{"form", 50, 500}      // plain forms: sections, decisions, answers, moments
+	commentRate  = rate{"comment", 2, 30}     // what people say to each other: nobody writes more than that
 	readingRate  = rate{"reading", 100, 2000} // what is checked or written out anew each time: findings, briefs, history
 )
 

@@ -108,6 +108,8 @@ func (s *Server) routes() []route {
 		{get, "/drafts/:id/history/time", ownDraft, s.paced(readingRate, s.showOverTime)},
 		{get, "/drafts/:id/history/:seq", ownDraft, s.paced(readingRate, s.showMoment)},
 		{post, "/drafts/:id/history/:seq", ownDraft, s.paced(formRate, s.restoreMoment)},
+		{get, "/drafts/:id/comments", ownDraft, s.paced(readingRate, s.showComments)},
+		{post, "/drafts/:id/comments", ownDraft, s.paced(commentRate, s.changeComments)},
 		{get, "/drafts/:id/brief", ownDraft, s.paced(readingRate, s.showBrief)},
 		{get, "/drafts/:id/brief.md", ownDraft, s.paced(readingRate, s.downloadBrief)},
 		{get, "/principles", anyone, s.showPrinciples},
@@ -132,6 +134,8 @@ func (s *Server) routes() []route {
 		{get, "/api/v1/drafts/:id/events", ownDraft, s.streaming(s.apiDraftEvents)},
 		{post, "/api/v1/drafts/:id/presence", ownDraft, s.paced(presenceRate, s.apiPresence)},
 		{get, "/api/v1/drafts/:id/findings", ownDraft, s.paced(readingRate, s.apiFindings)},
+		{get, "/api/v1/drafts/:id/comments", ownDraft, s.paced(readingRate, s.apiComments)},
+		{post, "/api/v1/drafts/:id/comments", ownDraft, s.paced(commentRate, s.apiAddComment)},
 		{get, "/api/v1/drafts/:id/brief", ownDraft, s.paced(readingRate, s.apiBrief)},
 		{put, "/api/v1/drafts/:id/canvas", ownDraft, s.paced(formRate, s.apiSetCanvas)},
 	}

@@ -60,6 +60,7 @@ type Server struct {
 	assets   *assetSet
 	failures *failures
 	pace     *pace
+	anchors  anchors
 	arrivals arrivals
 	figures  figuresKept
 	metrics  *metrics

@@ -72,6 +72,9 @@ type Store interface {
 	PlaceDots(ctx context.Context, workshop, id, who string, dots campaign.Dots) (campaign.Dots, error)
 	OwnDots(ctx context.Context, id, who string) (campaign.Dots, error)
 	Voters(ctx context.Context, id string) (int, error)
+	AddComment(ctx context.Context, draft string, c campaign.Comment) error
+	ChangeComment(ctx context.Context, draft, id string, fn func(c *campaign.Comment) error) (campaign.Comment, error)
+	Comments(ctx context.Context, draft string) ([]campaign.Comment, error)
 
 	DraftInfo(ctx context.Context, id string) (campaign.DraftInfo, error)
 	DraftInfos(ctx context.Context, workshopID string) ([]campaign.DraftInfo, error)

@@ -19,6 +19,8 @@ export class Api implements Transport {
 
   read(): Promise<Outcome<DraftFile>> { return this.ask<DraftFile>(""); }
 
+  comment(body: object): Promise<Outcome<unknown>> { return this.ask("/comments", body); }
+
   presence(p: object, last: boolean): Promise<Outcome<unknown>> { return this.ask("/presence", p, last); }
 
   private async ask<T>(path: string, body?: object, last = false): Promise<Outcome<T>> {

@@ -4,6 +4,7 @@ import { Api } from "./api";
 import { Carets } from "./carets";
 import { Company } from "./company";
 import { Control, restored } from "./control";
+import { Comments, type Chosen } from "./comments";
 import { CourseLine, type CourseState } from "./courseline";
 import { Dialogs } from "./dialogs";
 import { EditorControl } from "./editorcontrol";
@@ -52,6 +53,7 @@ export class DraftPage {
   private company: Company;
   private carets: Carets;
   private stream: Stream;
+  private comments: Comments;
   private course: CourseLine;
   private where: Whereabouts;
   private unsent: UnsentPanel;
@@ -85,7 +87,8 @@ export class DraftPage {
     }, this.words, this.announcer);
     this.memory = new Memory(form, draft!, s, this.api, this.words,
       (c) => { this.changed(c); void this.sender.now(); }, (places) => { this.where.note(places); this.show(); });
-    this.unsent = new UnsentPanel(this.words, form.dataset.writing ?? "", () => this.unsentWords(), () => this.handOver());
+    this.unsent = new UnsentPanel(this.words, form.dataset.writing ?? "", () => this.unsentWords(), () => this.handOver(), (r) => this.offer(r));
+    this.comments = new Comments(draft!, section!, this.announcer, () => this.selected());
     this.findings = new Findings(`/drafts/${encodeURIComponent(draft!)}/findings?fragment=${encodeURIComponent(section!)}`, Number(seq), this.words, this.announcer);
     this.writing = new Writing(document.querySelector<HTMLElement>("[data-ways-to-write]"), form.dataset.editorScript ?? "", () => void this.change());
     const controls = () => this.controls.values();
@@ -344,6 +347,7 @@ export class DraftPage {
         this.present(h.presence);
         this.company.anew();
         this.course.heard(h.workshop?.course);
+        this.comments.soon();
         if (h.findings) this.checked(h.findings);
         this.sender.retry();
         void this.memory.look();
@@ -358,7 +362,10 @@ export class DraftPage {
       }
       case "presence": this.present(data as Presence[]); this.show(); break;
       case "beat": this.company.beat(); break;
-      case "workshop": this.course.heard((data as { course?: CourseState }).course); break;
+      case "workshop":
+        this.course.heard((data as { course?: CourseState }).course);
+        if ((data as { what?: string }).what === "comments") this.comments.soon();
+        break;
       case "findings": if (data) this.checked(data as Checked & Report); break;
     }
     if (was) this.show();
@@ -445,6 +452,30 @@ export class DraftPage {
       if (known) known.words = words; else list.push({ at, label: labelOf(at), words, reason: "" });
     }
     return list;
+  }
+
+  /** How words that a lock has refused become a suggestion; undefined where that cannot be. */
+  private offer(r: Review): (() => Promise<void>) | undefined {
+    const locked = document.querySelector("[data-course-part='lock'] .notice");
+    if (!r.reason || !this.session.knows(r.at) || !locked || !this.controls.get(r.at)?.isText) return undefined;
+    return async () => {
+      const o = await this.api.comment({ at: r.at, late: true, suggests: true, was: this.session.confirmed(r.at), seq: this.session.seq, replacement: r.words });
+      if (o.kind !== "done") { this.announcer.say("message" in o ? o.message : this.words.say("dialogOffline")); return; }
+      this.session.giveUp(r.at);
+      this.display(r.at);
+      this.moved();
+      this.show();
+      this.announcer.say(this.words.say("offered"));
+      this.comments.soon();
+    };
+  }
+
+  /** The words that are chosen in a text, for a comment on them. */
+  private selected(): Chosen | null {
+    const c = this.fieldOf(document.activeElement) ?? this.controlOf(document.activeElement);
+    if (!c?.isText) return null;
+    const [from, to] = c.selection;
+    return { at: c.at, from: Math.min(from, to), quote: c.text.slice(Math.min(from, to), Math.max(from, to)) };
   }
 
   /** Ends the writing here and gives everything unsent for another address. */

@@ -20,7 +20,7 @@ export function showReview(form: HTMLElement, left: Left, words: Says, done: () 
 }
 
 /** The words of one place, to be read and copied. */
-export function item(r: Review, words: Says, lang = ""): HTMLElement {
+export function item(r: Review, words: Says, lang = "", offer?: () => Promise<void>): HTMLElement {
   const box = element("div", "field"), label = element("label", "", r.label), text = element("textarea", "input") as HTMLTextAreaElement;
   text.id = `review-${numbers++}`; // a place may stand in several panels
   if (lang) text.lang = lang;
@@ -32,7 +32,10 @@ export function item(r: Review, words: Says, lang = ""): HTMLElement {
   const copy = element("button", "btn", words.say("copy")) as HTMLButtonElement;
   copy.type = "button";
   copy.addEventListener("click", () => { text.focus(); text.select(); document.execCommand("copy"); }); // the newer way needs TLS
-  box.append(label, ...(r.reason ? [element("p", "small refused", r.reason)] : []), text, copy);
+  const late = element("button", "btn", words.say("offer")) as HTMLButtonElement;
+  late.type = "button";
+  late.addEventListener("click", () => { late.disabled = true; void offer?.().finally(() => { late.disabled = false; }); });
+  box.append(label, ...(r.reason ? [element("p", "small refused", r.reason)] : []), text, ...(offer ? [late] : []), copy);
   return box;
 }
 

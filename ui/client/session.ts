@@ -213,6 +213,13 @@ export class Session {
 
   private release(at: string): void { this.held = this.held.filter((h) => h.edit.at !== at || h.edit.kind === "insert_row"); }
 
+  /** Gives up the words of a text that were refused; they are kept elsewhere now. */
+  giveUp(at: string): void {
+    this.held = this.held.filter((h) => h.edit.at !== at);
+    this.queue = this.queue.filter((q) => q.at !== at);
+    this.texts.get(at)?.giveUp();
+  }
+
   private pending(): Edit[] { return this.flight ? [...this.flight.edits, ...this.queue] : this.queue; }
 
   /** What is shown over the confirmed: a refused value stays on the page too. */

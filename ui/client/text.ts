@@ -85,6 +85,13 @@ export class DraftText {
     this.sent = null;
   }
 
+  /** Gives up what was done here and is not confirmed; the display is to follow. */
+  giveUp(): void {
+    const here = this.text, back = difference(here, this.confirmed);
+    this.sent = this.waiting = null;
+    if (back) this.follow(changeOf([back], here.length));
+  }
+
   /** Takes what was on its way for confirmed, as the server applied it. It returns what that changed here, which is nothing as a rule. */
   settle(as: readonly Splice[] | null, seq: number): ChangeSet | null {
     if (!this.sent) return null;

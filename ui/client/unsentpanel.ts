@@ -12,9 +12,10 @@ export class UnsentPanel {
 
   /**
    * @param what gives the words
+   * @param offer makes words a suggestion, where a lock has refused them
    * @param give ends the writing on this page and gives what is to be handed over
    */
-  constructor(private words: Words, private lang: string, private what: () => Review[], private give: () => Promise<Parcel>) {
+  constructor(private words: Words, private lang: string, private what: () => Review[], private give: () => Promise<Parcel>, private offer: (r: Review) => (() => Promise<void>) | undefined) {
     this.button?.addEventListener("click", () => this.open());
     this.part("[data-unsent-close]")?.addEventListener("click", () => this.close());
     this.part<HTMLFormElement>("[data-handover-form]")?.addEventListener("submit", (e) => { e.preventDefault(); void this.handOver(); });
@@ -49,8 +50,14 @@ export class UnsentPanel {
     const list = this.what(), place = this.part("[data-unsent-words]")!, text = JSON.stringify(list);
     if (text === this.shown || place.contains(document.activeElement)) return; // nobody loses the place that is being copied
     this.shown = text;
-    place.replaceChildren(...list.map((r) => item(r, this.words, this.lang)));
+    place.replaceChildren(...list.map((r) => item(r, this.words, this.lang, this.offered(r))));
     this.part("[data-unsent-none]")!.hidden = list.length > 0;
+  }
+
+  /** Offers words that came too late for a lock as a suggestion; what is left is shown then. */
+  private offered(r: Review): (() => Promise<void>) | undefined {
+    const offer = this.offer(r);
+    return offer && (async () => { await offer(); this.panel!.focus(); this.fill(); });
   }
 
   private async handOver(): Promise<void> {

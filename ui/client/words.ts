@@ -9,6 +9,7 @@ const english: Record<string, string> = {
   review: "The draft was replaced meanwhile. Look at your unsaved words, and copy what you need.",
   dialogOffline: "The room cannot be reached. What stands here is not saved yet and stays on this page. Try again in a moment.",
   noStore: "This browser keeps nothing. Do not close the page before all is saved.",
+  offer: "Offer as a suggestion", offered: "Your words are a suggestion now. The group can accept it when the section is open.",
   copy: "Copy", close: "Close", done: "Done", undo: "Bring back", herePerson: "NAME is here",
   rowAdded: "A row has been added.", rowMoved: "The row has been moved.", rowDeleted: "The row has been deleted. You can bring it back.",
   rowRestored: "The row is back.",
