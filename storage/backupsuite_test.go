@@ -52,6 +52,7 @@ func fill(t testing.TB, s *Store) campaign.Workshop {
 	must(t, s.Append(ctx, w.Groups[0].DraftID, titled(2, "a", 2, "two")))
 	must(t, s.AddNotUseful(ctx, notUseful(w.Groups[0].DraftID, "a", "x", "th")))
 	must(t, s.AddCheckpoint(ctx, campaign.Checkpoint{DraftID: w.Groups[0].DraftID, Seq: 2, Name: "ก่อนพัก", Who: "a", At: time.Now()}))
+	must(t, s.AddComment(ctx, w.Groups[0].DraftID, campaign.Comment{ID: "c", At: "message.core", Text: "ใคร?", When: day}))
 	_, err = s.ChangeCourse(ctx, w.ID, func(c *campaign.Course) error {
 		return c.Add(campaign.Phase{Title: "ข้อความ", Minutes: 20, Members: campaign.MayWrite})
 	})

@@ -30,7 +30,7 @@ func (p *page) comments(who person) heard {
 func TestComments_StandOnTheirWordsAndAreOfOneGroup(t *testing.T) {
 	p, lead := atWork(t)
 	api, page := "/api/v1/drafts/"+p.who.draft+"/comments", "/drafts/"+p.who.draft+"/comments"
-	other := p.member(p.room, 1, "Somchai")
+	other := p.joined(obj{"code": p.room.Groups[1].Code, "group_id": p.room.Groups[1].ID, "name": "Somchai"})
 	p.submit(0, write("message.core", 0, 0, "เรากินข้าวด้วยกัน"))
 	p.call(lead, "POST", api, obj{"at": "message.core", "text": "ใคร <script>?", "from": 6, "to": 10, "seq": 1, "quote": "ข้าว"}).expect(201)
 	p.call(lead, "POST", api, obj{"at": "message.core", "text": "x", "from": 0, "to": 4, "seq": 1, "quote": "ข้าว"}).refused(400, campaign.Invalid, "quote")
@@ -40,7 +40,10 @@ func TestComments_StandOnTheirWordsAndAreOfOneGroup(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	shown := p.call(p.who, "GET", "/drafts/"+p.who.draft+"/sections/message", nil).expect(200)
-	shown.says("1 comment", "ข้าว", "ใคร &lt;script>?", leadName)
+	shown.says("1 comment", "ข้าว", "ใคร <script>?", leadName)
+	if body := string(shown.body); !strings.Contains(body, "ใคร &lt;script&gt;?") || strings.Contains(body, "ใคร <script>") {
+		t.Error("a comment is not escaped")
+	}
 	p.call(p.who, "GET", "/drafts/"+p.who.draft+"/brief.md", nil).expect(200)
 	if body := string(p.call(p.who, "GET", "/drafts/"+p.who.draft+"/brief.md", nil).body); strings.Contains(body, "ใคร") {
 		t.Error("a comment is in the brief")
