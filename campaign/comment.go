@@ -34,9 +34,9 @@ type Comment struct {
 	State    CommentState `json:"state,omitempty"`
 	By       string       `json:"by,omitempty"` // who brought it there
 	Settled  time.Time    `json:"settled,omitzero"`
-	Why      string       `json:"why,omitempty"`   // a word with a suggestion that was declined
-	Entry    int64        `json:"entry,omitempty"` // the seq of the entry that an accepted suggestion became
-	Assigned string       `json:"assigned,omitempty"`
+	Why      string       `json:"why,omitempty"`      // a word with a suggestion that was declined
+	Entry    int64        `json:"entry,omitempty"`    // the seq of the entry that an accepted suggestion became
+	Assigned string       `json:"assigned,omitempty"` // whom it is for, as Caller.Author has them
 }
 
 // CommentState is where a thread stands.
@@ -146,7 +146,7 @@ func (c *Comment) TakeBack(who Caller, back bool) error {
 }
 
 func (c *Comment) own(who Caller) error {
-	if c.Who != who.Author() {
+	if !who.Wrote(c.Who) {
 		return Fail(Forbidden, "", "Only who wrote this comment can change it. Reply to it instead.")
 	}
 	return nil

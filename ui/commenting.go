@@ -295,27 +295,39 @@ func (s *Server) assignable(ctx context.Context, head campaign.Head, who string)
 		return nil
 	}
 	people, err := s.assignees(ctx, head)
-	if err == nil && !slices.ContainsFunc(people, func(o option) bool { return o.ID == who }) {
+	if err == nil && !slices.ContainsFunc(people, func(o assignee) bool { return o.author == who }) {
 		err = campaign.Fail(campaign.Invalid, "assigned", "A comment is for a member of the group or a facilitator. Choose one of the list.")
 	}
 	return err
 }
 
-// assignees are those whom a comment can be for: the group's members and those who lead.
-func (s *Server) assignees(ctx context.Context, head campaign.Head) ([]option, error) {
+// assignee is somebody whom a comment can be for.
+type assignee struct{ author, id, name string }
+
+// assignees are those whom a comment can be for: the group's members and those who lead, who are all one where the
+// workshop keeps nothing of people.
+func (s *Server) assignees(ctx context.Context, head campaign.Head) ([]assignee, error) {
 	members, err := s.store.Members(ctx, head.WorkshopID)
 	if err != nil {
 		return nil, err
 	}
-	var list []option
+	mode, err := s.store.Privacy(ctx, head.WorkshopID)
+	if err != nil {
+		return nil, err
+	}
+	var list []assignee
 	for _, m := range members {
 		if m.GroupID == head.GroupID && !m.Removed {
-			list = append(list, option{ID: m.ID, Title: m.Name})
+			who := campaign.Caller{ID: m.ID, Pseudonym: m.Pseudonym}
+			list = append(list, assignee{who.Author(), m.ID, m.Name})
 		}
+	}
+	if mode == campaign.PrivacyNothing {
+		return append(list, assignee{campaign.FacilitatorAuthor, campaign.FacilitatorAuthor, campaign.FacilitatorName}), nil
 	}
 	accounts, err := s.store.Accounts(ctx)
 	for _, a := range accounts {
-		list = append(list, option{ID: a.ID, Title: a.Name})
+		list = append(list, assignee{a.ID, a.ID, a.Name})
 	}
 	return list, err
 }

@@ -95,20 +95,20 @@ func (s *Server) commentsOf(c echo.Context, p Page, head campaign.Head, canvas, 
 		return v, err
 	}
 	shown := head.State.Draft("")
-	texts, me := s.lib.Texts(p.Language), caller(c).Author()
+	texts, me := s.lib.Texts(p.Language), caller(c)
 	view := func(n campaign.Comment) commentView {
 		w := names[n.Who]
-		return commentView{Comment: n, Name: w.name, Led: w.leads, When: p.Clock(n.When, s.now()), Own: n.Who == me, Moment: n.When.UTC()}
+		return commentView{Comment: n, Name: w.name, Led: w.leads, When: p.Clock(n.When, s.now()), Own: me.Wrote(n.Who), Moment: n.When.UTC()}
 	}
 	replies := map[string][]commentView{}
 	for _, n := range list {
-		if n.Thread != "" && (!n.Gone || n.Who == me) {
+		if n.Thread != "" && (!n.Gone || me.Wrote(n.Who)) {
 			replies[n.Thread] = append(replies[n.Thread], view(n))
 		}
 	}
 	for _, n := range list {
 		field, _, _ := strings.Cut(n.At, "/")
-		if n.Thread != "" || n.Gone && n.Who != me && len(replies[n.ID]) == 0 {
+		if n.Thread != "" || n.Gone && !me.Wrote(n.Who) && len(replies[n.ID]) == 0 {
 			continue
 		}
 		in := s.sectionAsking(canvas, field)
@@ -148,8 +148,7 @@ func (s *Server) commentsOf(c echo.Context, p Page, head campaign.Head, canvas, 
 			t.Change = "/drafts/" + draft + "/history/compare?" + url.Values{"from": {itoa(n.Entry - 1)}, "to": {itoa(n.Entry)}}.Encode()
 		}
 		for _, o := range people {
-			o.Chosen = o.ID == n.Assigned
-			t.People = append(t.People, o)
+			t.People = append(t.People, option{ID: o.author, Title: o.name, Chosen: n.Assigned != "" && (n.Assigned == o.author || n.Assigned == o.id)})
 		}
 		if n.State == campaign.CommentOpen {
 			if !n.Gone {
@@ -225,7 +224,7 @@ func (s *Server) commentsPage(c echo.Context) (commentsPage, error) {
 	p.Comments.Mine = c.QueryParam("for") == "me"
 	threads := p.Comments.Threads
 	if p.Comments.Mine {
-		mine := func(t threadView) bool { return t.Assigned != caller(c).Author() }
+		mine := func(t threadView) bool { return !caller(c).Wrote(t.Assigned) }
 		threads = slices.DeleteFunc(slices.Clone(threads), mine)
 	}
 	texts := s.lib.Texts(p.Language)
@@ -434,7 +433,7 @@ func (s *Server) apiComments(c echo.Context) error {
 	}
 	shown := []apiComment{}
 	for _, n := range list {
-		if n.Gone && n.Who != caller(c).Author() {
+		if n.Gone && !caller(c).Wrote(n.Who) {
 			continue
 		}
 		a := apiComment{Comment: n}

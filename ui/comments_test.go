@@ -148,3 +148,32 @@ func TestSuggestions_AreMadeOfWordsThatALockRefused(t *testing.T) {
 		t.Errorf("the message is %q", got)
 	}
 }
+
+func TestComments_KeepNobodyWhereNothingIsKept(t *testing.T) {
+	a, lead, one, two := nameless(t)
+	api, page := "/api/v1/drafts/"+one.draft+"/comments", "/drafts/"+one.draft+"/comments"
+	a.call(one, "POST", api, obj{"at": "message.core", "text": "Too long"}).expect(201)
+	a.call(lead, "POST", api, obj{"at": "message.core", "text": "Indeed"}).expect(201)
+	shown := string(a.call(two, "GET", page, nil).expect(200).body)
+	if strings.Contains(shown, "Aisyah") || strings.Contains(shown, leadName) || strings.Contains(shown, one.member) || strings.Contains(shown, a.lead.ID) || !strings.Contains(shown, "Seat 1") {
+		t.Error("the page of comments tells who somebody is, or not which seat")
+	}
+	list, err := a.store.Comments(t.Context(), one.draft)
+	if err != nil || len(list) != 2 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	seat, err := a.store.Member(t.Context(), one.member)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.call(two, "POST", page, url.Values{"action": {"assign"}, "id": {list[0].ID}, "assigned": {one.member}}).expect(400)
+	a.call(two, "POST", page, url.Values{"action": {"assign"}, "id": {list[0].ID}, "assigned": {seat.Pseudonym}}).expect(303)
+	a.call(two, "POST", page, url.Values{"action": {"assign"}, "id": {list[1].ID}, "assigned": {campaign.FacilitatorAuthor}}).expect(303)
+	a.call(one, "GET", page+"?for=me", nil).says("Too long")
+	a.call(lead, "GET", page+"?for=me", nil).says("Indeed")
+	a.call(one, "POST", page, url.Values{"action": {"reword"}, "id": {list[0].ID}, "text": {"Too long for me"}}).expect(303)
+	a.call(two, "POST", page, url.Values{"action": {"resolve"}, "id": {list[0].ID}}).expect(303)
+	if list, err = a.store.Comments(t.Context(), one.draft); err != nil || list[0].Who != seat.Pseudonym || list[0].Assigned != seat.Pseudonym || list[1].Who != campaign.FacilitatorAuthor || list[0].By == two.member || list[0].Text != "Too long for me" {
+		t.Errorf("kept %+v, %v", list, err)
+	}
+}
