@@ -22,6 +22,7 @@ type figures struct {
 	walls      []time.Duration // until they were open
 	tileReads  []time.Duration
 	onWall     []time.Duration // from an edit until its tile was read
+	matrices   []time.Duration // at the server
 	cuts       int
 	agains     int
 	errors     map[string]int
@@ -126,6 +127,17 @@ func (f *figures) tiles(took time.Duration, since []time.Duration, err error) {
 	f.onWall = append(f.onWall, since...)
 }
 
+// beside takes groups that were opened side by side: how long the server says that it took.
+func (f *figures) beside(took time.Duration, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err != nil {
+		f.errors["groups side by side: "+err.Error()]++
+		return
+	}
+	f.matrices = append(f.matrices, took)
+}
+
 // settle waits until every batch has reached everybody, at most so long.
 func (f *figures) settle(ctx context.Context, most time.Duration) {
 	ctx, cancel := context.WithTimeout(ctx, most)
@@ -194,6 +206,9 @@ func (f *figures) print(w io.Writer) {
 		fmt.Fprintf(w, "walls opened     %s  (%d)\n", parts(f.walls), len(f.walls))
 		fmt.Fprintf(w, "tiles read       %s  (%d times)\n", parts(f.tileReads), len(f.tileReads))
 		fmt.Fprintf(w, "edit to tile     %s\n", parts(f.onWall))
+	}
+	if len(f.matrices) > 0 {
+		fmt.Fprintf(w, "matrix, server   %s  (%d pages)\n", parts(f.matrices), len(f.matrices))
 	}
 	f.trouble(w)
 }

@@ -5,6 +5,7 @@
 //
 //	load --url http://127.0.0.1:8080 --code ABCDEF --groups 6 --members 5 --rate 1 --for 30s
 //	load --facilitator FILE --groups 60 --members 5 --readers 3 --pid $(pidof workbench)
+//	load --facilitator FILE --groups 40 --members 6 --walls 1 --matrix --pid $(pidof workbench)
 //	load --facilitator FILE --ramp --for 6s
 //	load --facilitator FILE --one-field
 //	load --facilitator FILE --url http://127.0.0.1:8080,http://127.0.0.1:8081 --pid 4242,4243
@@ -36,6 +37,7 @@ type options struct {
 	facilitator account
 	readers     int
 	walls       int
+	matrix      bool
 	pids        []int
 	ramp        bool
 }
@@ -76,7 +78,8 @@ func parse(args []string, env func(string) string, out io.Writer) (options, erro
 	field := flags.String("field", "", "the text fields that they write in, separated by commas, the next when one is full; without any, all")
 	file := flags.String("facilitator", "", "a file with a facilitator's name and password, on two lines, or a token on one;\nor WORKBENCH_LOAD_NAME and WORKBENCH_LOAD_PASSWORD, or WORKBENCH_LOAD_TOKEN")
 	flags.IntVar(&o.readers, "readers", 0, "how many facilitators read their pages meanwhile, a page a second each")
-	flags.IntVar(&o.walls, "walls", 0, "how many facilitators keep the wall of each workshop open meanwhile")
+	flags.IntVar(&o.walls, "walls", 0, "how many facilitators keep the wall of each workshop open meanwhile;\npeople write for the given time without them, with them and again without, so that what they cost is seen")
+	flags.BoolVar(&o.matrix, "matrix", false, "a facilitator opens the groups of each workshop side by side meanwhile, a section a second")
 	pids := flags.String("pid", "", "the server's process, or those of several instances, for their CPU time and memory")
 	flags.BoolVar(&o.ramp, "ramp", false, "write faster and faster, until p99 of the way to the group passes 250 ms")
 	one := flags.Bool("one-field", false, "100 people in one group and field at 2 edits a second, where --members and --rate say nothing else")
@@ -128,8 +131,8 @@ func parse(args []string, env func(string) string, out io.Writer) (options, erro
 		return o, fmt.Errorf("give at least one member, a rate and a time above 0; see load --help")
 	case len(o.codes) == 0 && o.facilitator.none():
 		return o, fmt.Errorf("give --code with the join code of a workshop, or --facilitator with an account; see load --help")
-	case o.readers+o.walls > 0 && o.facilitator.none():
-		return o, fmt.Errorf("--readers and --walls read a facilitator's pages; give --facilitator with an account")
+	case (o.readers+o.walls > 0 || o.matrix) && o.facilitator.none():
+		return o, fmt.Errorf("--readers, --walls and --matrix read a facilitator's pages; give --facilitator with an account")
 	}
 	return o, nil
 }

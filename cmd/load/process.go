@@ -100,6 +100,14 @@ func busyIn(stat string) time.Duration {
 	return time.Duration(sum) * time.Second / ticks
 }
 
+// printCost says what part of the server's work the walls are, by the CPU seconds for an edit without them and with them.
+func printCost(w io.Writer, without, with float64) {
+	if with > 0 {
+		fmt.Fprintf(w, "walls            %.3f CPU seconds per 1,000 edits without them, %.3f with them: they are %.1f %% of the server's work\n",
+			without*1000, with*1000, 100*(with-without)/with)
+	}
+}
+
 // printUsage says what was used between two looks, for so many edits.
 func printUsage(w io.Writer, before, after usage, edits int, length time.Duration) {
 	server, driver := after.server-before.server, after.driver-before.driver

@@ -47,3 +47,15 @@ func TestMeasure_SaysWhatItCannotRead(t *testing.T) {
 		t.Errorf("%v, want %q", err, want)
 	}
 }
+
+func TestCost_IsThePartThatTheWallsAddToAnEdit(t *testing.T) {
+	var w strings.Builder
+	printCost(&w, 0.0019, 0.002)
+	if want := "1.900 CPU seconds per 1,000 edits without them, 2.000 with them: they are 5.0 %"; !strings.Contains(w.String(), want) {
+		t.Errorf("%q, want %q", w.String(), want)
+	}
+	w.Reset()
+	if printCost(&w, 0, 0); w.Len() > 0 {
+		t.Errorf("where nothing was measured it says %q", w.String())
+	}
+}

@@ -37,7 +37,7 @@ func run(ctx context.Context, o options, w io.Writer) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if o.readers+o.walls > 0 {
+	if o.readers+o.walls > 0 || o.matrix {
 		if c.reading, err = pages(ctx, c.caller, c.o); err != nil {
 			return false, err
 		}
@@ -97,8 +97,8 @@ func (c *crowd) readBack(ctx context.Context, w io.Writer, l *ledger) (bool, err
 	return good, nil
 }
 
-// write has everybody write at the rate and returns the figures.
-func (c *crowd) write(ctx context.Context, rate float64) *figures {
+// write has everybody write at the rate while so many walls of each workshop are open, and returns the figures.
+func (c *crowd) write(ctx context.Context, rate float64, walls int) *figures {
 	f := newFigures()
 	reading, stop := context.WithCancel(ctx)
 	var writers, readers sync.WaitGroup
@@ -112,8 +112,11 @@ func (c *crowd) write(ctx context.Context, rate float64) *figures {
 	}
 	for _, page := range c.reading {
 		if room, ok := strings.CutSuffix(page, "/groups"); ok {
-			for range c.o.walls {
+			for range walls {
 				readers.Go(func() { wall(reading, c.caller, c.o, room, f) })
+			}
+			if c.o.matrix {
+				readers.Go(func() { matrix(reading, c.caller, c.o, room, f) })
 			}
 		}
 	}
@@ -127,21 +130,42 @@ func (c *crowd) write(ctx context.Context, rate float64) *figures {
 
 // steady writes at the one rate that was asked for.
 func (c *crowd) steady(ctx context.Context, w io.Writer) bool {
-	before, missing := measure(c.o.pids...)
-	f := c.write(ctx, c.o.rate)
-	f.print(w)
-	switch {
-	case len(c.o.pids) == 0:
-	case missing != nil:
-		fmt.Fprintf(w, "server           %s\n", missing)
-	default:
-		if after, err := measure(c.o.pids...); err != nil {
-			fmt.Fprintf(w, "server           %s\n", err)
-		} else {
-			printUsage(w, before, after, len(f.acks), time.Since(f.began))
-		}
+	if c.o.walls == 0 {
+		_, good := c.measured(ctx, w, 0)
+		return good
 	}
-	return !f.failed()
+	var each [3]float64 // CPU seconds for an edit
+	all := true
+	for i, walls := range []int{0, c.o.walls, 0} {
+		fmt.Fprintf(w, "-- with %d walls of each workshop\n", walls)
+		cpu, good := c.measured(ctx, w, walls)
+		each[i], all = cpu, all && good
+	}
+	if len(c.o.pids) > 0 {
+		printCost(w, (each[0]+each[2])/2, each[1])
+	}
+	return all
+}
+
+// measured writes once and prints what came of it. It gives the server's CPU seconds for an edit, 0 where they are not
+// known, and says whether all went well.
+func (c *crowd) measured(ctx context.Context, w io.Writer, walls int) (float64, bool) {
+	before, missing := measure(c.o.pids...)
+	f := c.write(ctx, c.o.rate, walls)
+	f.print(w)
+	if len(c.o.pids) == 0 {
+		return 0, !f.failed()
+	}
+	after, err := measure(c.o.pids...)
+	if missing != nil {
+		err = missing
+	}
+	if err != nil {
+		fmt.Fprintf(w, "server           %s\n", err)
+		return 0, !f.failed()
+	}
+	printUsage(w, before, after, len(f.acks), time.Since(f.began))
+	return (after.server - before.server).Seconds() / float64(max(len(f.acks), 1)), !f.failed()
 }
 
 // ramp writes faster and faster, from the rate that was asked for, until p99 of the propagation passes its
@@ -153,7 +177,7 @@ func (c *crowd) ramp(ctx context.Context, w io.Writer) {
 			continue
 		}
 		before, missing := measure(c.o.pids...)
-		f := c.write(ctx, offered/float64(len(c.people)))
+		f := c.write(ctx, offered/float64(len(c.people)), c.o.walls)
 		f.line(w, offered)
 		if after, err := measure(c.o.pids...); len(c.o.pids) > 0 && missing == nil && err == nil {
 			printUsage(w, before, after, len(f.acks), time.Since(f.began))

@@ -11,7 +11,7 @@ import (
 )
 
 // groupsEach is how many groups a workshop gets that the driver makes: as many as a large room has.
-const groupsEach = 20
+const groupsEach = 40
 
 // fullAt is how many characters a field is given before the next one: below the 20,000 that it may hold, with
 // room for what is under way.
