@@ -87,6 +87,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /workshops/:id/groups/:group/hand", "401 404 403 403 303", url.Values{"action": {"coming"}}},
 		{"GET /workshops/:id/compare", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare/principles", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/compare/principles/projector", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare/coverage", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare/time", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/compare/projector", "401 404 403 403 200", nil},

@@ -29,7 +29,7 @@ type compareBase struct {
 
 // comparePaths are the addresses of the views, behind the workshop's.
 var comparePaths = map[string]string{
-	"matrix": "/compare", "principles": "/compare/principles", "coverage": "/compare/coverage", "projector": "/compare/projector", "time": "/compare/time",
+	"matrix": "/compare", "principles": "/compare/principles", "coverage": "/compare/coverage", "projector": "/compare/projector", "time": "/compare/time", "standing": "/compare/principles/projector",
 	"md": "/compare.md", "html": "/compare.html", "xlsx": "/compare.xlsx", "csv": "/compare.csv",
 }
 

@@ -50,6 +50,7 @@ func (s *Server) routes() []route {
 		{post, "/workshops/:id/groups/:group/hand", leaders, s.answerHand},
 		{get, "/workshops/:id/compare", leaders, s.showCompare},
 		{get, "/workshops/:id/compare/principles", leaders, s.showComparePrinciples},
+		{get, "/workshops/:id/compare/principles/projector", leaders, s.showPrinciplesProjector},
 		{get, "/workshops/:id/compare/coverage", leaders, s.showCoverage},
 		{get, "/workshops/:id/compare/time", leaders, s.showCompareTime},
 		{get, "/workshops/:id/compare/projector", leaders, s.showProjector},
