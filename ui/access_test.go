@@ -105,6 +105,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /workshops/:id/votes/:vote/result.csv", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/principles", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/blank", "401 404 403 403 200", nil},
+		{"GET /workshops/:id/posters", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/teaching", "401 404 403 403 200", nil},
 		{"GET /workshops/:id/teaching/:principle", "401 404 403 403 200", nil},
 		{"POST /workshops/:id/principles", "401 404 403 403 409", url.Values{}}, // the form is of no page
@@ -147,6 +148,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /drafts/:id/comments", "401 404 404 200 200", nil},
 		{"POST /drafts/:id/comments", "401 404 404 303 303", url.Values{"action": {"add"}, "at": {"message.core"}, "text": {"Who?"}}},
 		{"GET /drafts/:id/brief", "401 404 404 200 200", nil},
+		{"GET /drafts/:id/poster", "401 404 404 200 200", nil},
 		{"GET /drafts/:id/brief.md", "401 404 404 200 200", nil},
 		{"GET /principles", anyone, nil},
 		{"GET /principles/not-useful", "401 403 403 403 200", nil},

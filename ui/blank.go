@@ -15,7 +15,9 @@ type blankPage struct {
 	Workshop campaign.Workshop
 	Lang     string // of the canvas's texts
 	Up       string // where one came from
+	Here     string // the address without the size of the paper
 	Sheets   []blankSheet
+	paper
 }
 
 // blankSheet is one page of paper for one section, with the way to the draft that it belongs to.
@@ -63,7 +65,7 @@ func (s *Server) showBlanks(c echo.Context) error {
 		return err
 	}
 	at := "/workshops/" + w.ID
-	return s.renderBlanks(c, blankPage{Workshop: w, Up: at}, groups)
+	return s.renderBlanks(c, blankPage{Workshop: w, Up: at, Here: at + "/blank"}, groups)
 }
 
 // showBlank shows the blank canvas of one group.
@@ -73,10 +75,14 @@ func (s *Server) showBlank(c echo.Context) error {
 		return err
 	}
 	at := "/drafts/" + c.Param("id")
-	return s.renderBlanks(c, blankPage{Workshop: of.workshop, Up: at + "/canvas"}, []groupDraft{{group: of.group, draft: d}})
+	return s.renderBlanks(c, blankPage{Workshop: of.workshop, Up: at + "/canvas", Here: at + "/blank"}, []groupDraft{{group: of.group, draft: d}})
 }
 
 func (s *Server) renderBlanks(c echo.Context, p blankPage, groups []groupDraft) error {
+	var err error
+	if p.paper, err = paperOf(c); err != nil {
+		return err
+	}
 	p.Page = s.page(c, "", "printing.js")
 	p.Language = s.interfaceIn(p.Workshop.Language)
 	p.localizer = s.messages.in(p.Language, "en")
@@ -85,7 +91,6 @@ func (s *Server) renderBlanks(c echo.Context, p blankPage, groups []groupDraft) 
 	p.Lang = texts.Language()
 	for _, g := range groups {
 		sheet := blankSheet{Group: g.group, Canvas: texts.Canvas(g.draft.Canvas).Title, Address: s.twin(c, p.Workshop, g.group)}
-		var err error
 		if sheet.QR, err = qrCode(sheet.Address, p.T("workshop.qr", "Address", sheet.Address)); err != nil {
 			return err
 		}

@@ -53,6 +53,8 @@ var pagesToVisit = []visited{
 	{"facilitator", "/workshops/WORKSHOP/principles?to=nothing-here", 400},
 	{"facilitator", "/workshops/WORKSHOP/blank", 0},
 	{"member", "/drafts/EN/blank", 0},
+	{"facilitator", "/workshops/WORKSHOP/posters", 0},
+	{"facilitator", "/drafts/KH/poster?size=a3", 0},
 	{"facilitator", "/workshops/WORKSHOP/teaching", 0},
 	{"facilitator", "/workshops/WORKSHOP/teaching?language=km", 0},
 	{"facilitator", "/workshops/WORKSHOP/teaching/msg-positive", 0},
