@@ -186,7 +186,7 @@ func readMembers(db *gorm.DB) ([]campaign.Member, error) {
 }
 
 // MoveMember puts a member into another group of the same workshop. Where people are seats they get a number that
-// nobody at either table has had. campaign.NotFound where there is no
+// nobody at either table has had. A host is none at another table. campaign.NotFound where there is no
 // such member, or none who is present, and where the group is not in the workshop.
 func (s *Store) MoveMember(ctx context.Context, id, groupID string) error {
 	return s.change(ctx, "move member", func(tx *gorm.DB) error {
@@ -210,15 +210,15 @@ func (s *Store) MoveMember(ctx context.Context, id, groupID string) error {
 				return err
 			}
 		}
-		return tx.Exec("UPDATE members SET group_id = ? WHERE id = ?", groupID, id).Error
+		return tx.Exec("UPDATE members SET host = (host AND group_id = ?), group_id = ? WHERE id = ?", groupID, groupID, id).Error
 	})
 }
 
-// RemoveMember takes a member's seat away; the name stays with what they wrote. Removing again does
+// RemoveMember takes a member's seat away, and what a host may do; the name stays with what they wrote. Removing again does
 // nothing. campaign.NotFound where there is none.
 func (s *Store) RemoveMember(ctx context.Context, id string) error {
 	return s.change(ctx, "remove member", func(tx *gorm.DB) error {
-		changed := tx.Exec("UPDATE members SET removed = ? WHERE id = ?", true, id)
+		changed := tx.Exec("UPDATE members SET removed = ?, host = ? WHERE id = ?", true, false, id)
 		if changed.Error == nil && changed.RowsAffected == 0 {
 			return missing("such member")
 		}

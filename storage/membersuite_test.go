@@ -17,6 +17,8 @@ var memberPromises = []promise{
 	{"AddMember_SeatCodesDifferInTheWorkshop", seatClash},
 	{"MoveMember_OnlyInsideTheWorkshop", moveMember},
 	{"RemoveMember_TheSeatIsGoneTheNameStays", removeMember},
+	{"SetHost_UntilTheyAreMovedOrRemoved", setHost},
+	{"ReturnMember_TheSeatIsAsItWas", returnMember},
 }
 
 func join(t testing.TB, s *Store, g campaign.Group, name string) campaign.Member {
@@ -161,4 +163,49 @@ func removeMember(t *testing.T, fresh fresh) {
 		t.Errorf("name of a removed member was given to %q", again.Name)
 	}
 	wantCode(t, s.RemoveMember(ctx, "nothing"), campaign.NotFound)
+}
+
+func setHost(t *testing.T, fresh fresh) {
+	s := open(t, fresh(t))
+	w := addWorkshop(t, s, 2)
+	m := join(t, s, w.Groups[0], "Aisyah")
+	isHost := func(want bool) {
+		t.Helper()
+		got, err := s.Member(ctx, m.ID)
+		must(t, err)
+		whole, err := s.Members(ctx, w.ID)
+		must(t, err)
+		if got.Host != want || whole[0].Host != want {
+			t.Errorf("host is %v and %v, want %v", got.Host, whole[0].Host, want)
+		}
+	}
+	isHost(false)
+	must(t, s.SetHost(ctx, m.ID, true))
+	isHost(true)
+	must(t, s.MoveMember(ctx, m.ID, w.Groups[0].ID)) // to where they are
+	isHost(true)
+	must(t, s.MoveMember(ctx, m.ID, w.Groups[1].ID))
+	isHost(false)
+	must(t, s.SetHost(ctx, m.ID, true))
+	must(t, s.SetHost(ctx, m.ID, false))
+	isHost(false)
+	must(t, s.SetHost(ctx, m.ID, true))
+	must(t, s.RemoveMember(ctx, m.ID))
+	isHost(false)
+	wantCode(t, s.SetHost(ctx, m.ID, true), campaign.NotFound)
+	wantCode(t, s.SetHost(ctx, "nothing", true), campaign.NotFound)
+}
+
+func returnMember(t *testing.T, fresh fresh) {
+	s := open(t, fresh(t))
+	m := join(t, s, addWorkshop(t, s, 1).Groups[0], "Aisyah")
+	must(t, s.RemoveMember(ctx, m.ID))
+	must(t, s.ReturnMember(ctx, m.ID))
+	must(t, s.ReturnMember(ctx, m.ID))
+	got, err := s.MemberBySeat(ctx, m.WorkshopID, m.SeatCode)
+	must(t, err)
+	if got.ID != m.ID || got.Name != m.Name || got.GroupID != m.GroupID || got.Removed {
+		t.Errorf("%+v, was %+v", got, m)
+	}
+	wantCode(t, s.ReturnMember(ctx, "nothing"), campaign.NotFound)
 }

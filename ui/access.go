@@ -10,7 +10,8 @@ import (
 )
 
 // access is who may call a route. It is checked before the handler runs, for every route, and a test
-// walks the table as stranger, member of another group, member and facilitator.
+// walks the table as stranger, member of another group, member, host of the table, facilitator and trainer; the README says it
+// for people.
 type access int
 
 const (
@@ -32,29 +33,34 @@ type route struct {
 func isAPI(path string) bool   { return strings.HasPrefix(path, "/api/") }
 func isAsset(path string) bool { return strings.HasPrefix(path, "/assets/") }
 
+// lets says whether a caller may; id is the draft or the workshop that it is about, where the route names one.
+func (a access) lets(who campaign.Caller, id string, onThisMachine func() bool) bool {
+	switch a {
+	case anyone:
+		return true
+	case ownWorkshop:
+		return who.CanOpenWorkshop(id)
+	case ownDraft:
+		return who.CanReadDraft(id)
+	case hosts:
+		return who.Hosts(id)
+	case leaders:
+		return who.Leads()
+	case trainers:
+		return who.Role == campaign.Trainer
+	case leadersOrHere:
+		return who.Leads() || onThisMachine()
+	}
+	return false
+}
+
 // allow refuses callers that the route is not for. What they may not know of does not exist for them
 // (404); what they may know of and not do is 403; a stranger is asked to come in (401).
 func (s *Server) allow(r route) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			who := caller(c)
-			ok := false
-			switch r.access {
-			case anyone:
-				ok = true
-			case ownWorkshop:
-				ok = who.CanOpenWorkshop(c.Param("id"))
-			case ownDraft:
-				ok = who.CanReadDraft(c.Param("id"))
-			case hosts:
-				ok = who.Hosts(c.Param("id"))
-			case leaders:
-				ok = who.Leads()
-			case trainers:
-				ok = who.Role == campaign.Trainer
-			case leadersOrHere:
-				ok = who.Leads() || fromThisMachine(c)
-			}
+			ok := r.access.lets(who, c.Param("id"), func() bool { return fromThisMachine(c) })
 			switch {
 			case ok:
 				if err := s.veil(c, r); err != nil {

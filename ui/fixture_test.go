@@ -173,6 +173,16 @@ func (a *app) member(w campaign.Workshop, group int, name string) person {
 	return a.joined(obj{"code": w.JoinCode, "group_id": w.Groups[group].ID, "name": name})
 }
 
+// host joins a group of the room and looks after its table.
+func (a *app) host(group int, name string) person {
+	a.t.Helper()
+	m := a.member(a.room, group, name)
+	if err := a.store.SetHost(a.t.Context(), m.member, true); err != nil {
+		a.t.Fatal(err)
+	}
+	return m
+}
+
 func (a *app) joined(request obj) person {
 	a.t.Helper()
 	var got struct {

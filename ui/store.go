@@ -33,6 +33,8 @@ type Store interface {
 	MemberBySeat(ctx context.Context, workshopID, seat string) (campaign.Member, error)
 	MoveMember(ctx context.Context, id, groupID string) error
 	RemoveMember(ctx context.Context, id string) error
+	ReturnMember(ctx context.Context, id string) error
+	SetHost(ctx context.Context, id string, host bool) error
 
 	CreateAccount(ctx context.Context, a campaign.Account) (campaign.Account, error)
 	Account(ctx context.Context, id string) (campaign.Account, error)
