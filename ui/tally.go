@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"sync"
 
 	"workbench/campaign/live"
@@ -12,17 +13,46 @@ import (
 type tally struct {
 	log    string
 	seq    int64
-	counts [4]int // of principles, in the order of tallied
-	musts  int    // that are not met
-	aside  int    // findings that the group has set aside
+	counts [4]int  // of principles, in the order of tallied
+	open   weights // findings that wait for the group, by severity
+	aside  weights // those that it has set aside
 }
+
+// weighed are the severities that a tally counts, the heaviest first.
+var weighed = [3]principles.Severity{principles.Must, principles.Should, principles.Consider}
+
+// weight is how many findings there are of a severity.
+type weight struct {
+	Severity principles.Severity
+	Count    int
+}
+
+// weights is how many findings there are, by severity.
+type weights [3]weight
+
+// Sum is how many there are of any severity.
+func (w weights) Sum() int { return w[0].Count + w[1].Count + w[2].Count }
 
 // tallied are the statuses that a tally counts.
 var tallied = [4]principles.Status{principles.Met, principles.Partly, principles.NotMet, principles.Review}
 
 // tallyOf counts a report as people see it: what nobody has begun is not open.
 func tallyOf(r *principles.Report) tally {
-	t := tally{aside: len(r.SetAside())}
+	var t tally
+	for i, severity := range weighed {
+		t.open[i].Severity, t.aside[i].Severity = severity, severity
+	}
+	todo := todoPrinciples(r)
+	for _, f := range r.Findings {
+		i := slices.Index(weighed[:], f.Severity)
+		switch {
+		case i < 0:
+		case f.Aside != nil:
+			t.aside[i].Count++
+		case waits(todo, f):
+			t.open[i].Count++
+		}
+	}
 	for _, p := range r.Principles {
 		if p.Todo {
 			continue
@@ -31,9 +61,6 @@ func tallyOf(r *principles.Report) tally {
 			if p.Status == status {
 				t.counts[i]++
 			}
-		}
-		if p.Status == principles.NotMet && p.Severity == principles.Must {
-			t.musts++
 		}
 	}
 	return t

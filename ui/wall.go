@@ -29,9 +29,9 @@ type tile struct {
 	Met      int
 	Partly   int
 	Open     int
-	People   int // for people to decide
-	Musts    int // of the open ones
-	Aside    int // findings that the group has set aside
+	People   int     // for people to decide
+	Findings weights // that wait for the group
+	Aside    weights // findings that it has set aside
 	Hand     *campaign.Hand
 	Taker    string // what the facilitator is called who is on the way
 	Ready    bool   // with the section that they are in
@@ -61,6 +61,8 @@ type wallPage struct {
 	Order    []string // the ids of all drafts, by need
 	Hands    []tile   // of the groups that wait, the longest first
 	Now      time.Time
+	Line     courseView
+	Begun    bool // a phase has been started at some time
 }
 
 // manyTiles is from how many groups on the tiles are small, so that forty fit on one screen.
@@ -100,7 +102,12 @@ func (s *Server) wallPage(c echo.Context) (wallPage, error) {
 	if err != nil {
 		return wallPage{}, err
 	}
+	course, err := s.store.Course(ctx, w.ID)
+	if err != nil {
+		return wallPage{}, err
+	}
 	p := wallPage{Page: s.page(c, w.Title, "room.js"), Workshop: w, Now: s.now()}
+	p.Line, p.Begun = s.courseView(p.Page, "", course), course.Begun
 	_, refused := s.packOf(ctx, w)
 	p.Alert = s.sentenceOf(c, refused)
 	of := map[string]campaign.DraftInfo{}
@@ -108,7 +115,7 @@ func (s *Server) wallPage(c echo.Context) (wallPage, error) {
 		of[info.ID] = info
 	}
 	for _, g := range w.Groups {
-		t, err := s.tile(c, p.Language, g, of[g.DraftID], marks[g.ID])
+		t, err := s.tile(c, p.Language, g, of[g.DraftID], marks[g.ID], course.Since)
 		if err != nil {
 			return wallPage{}, err
 		}
@@ -141,9 +148,9 @@ func (s *Server) nameTakers(c echo.Context, p wallPage) error {
 	return err
 }
 
-// tile shows one group.
-func (s *Server) tile(c echo.Context, language string, g campaign.Group, info campaign.DraftInfo, marks campaign.Marks) (tile, error) {
-	now, err := s.desk.Lately(c.Request().Context(), g.DraftID)
+// tile shows one group, with what it has written since a moment, as Lately counts it.
+func (s *Server) tile(c echo.Context, language string, g campaign.Group, info campaign.DraftInfo, marks campaign.Marks, since time.Time) (tile, error) {
+	now, err := s.desk.Lately(c.Request().Context(), g.DraftID, since)
 	if err != nil {
 		return tile{}, err
 	}
@@ -173,7 +180,8 @@ func (s *Server) tile(c echo.Context, language string, g campaign.Group, info ca
 		}
 	}
 	if k, ok := s.shelf.tallies.of(g.DraftID); ok && k.log == now.LogID {
-		t.Met, t.Partly, t.Open, t.People, t.Musts, t.Aside = k.counts[0], k.counts[1], k.counts[2], k.counts[3], k.musts, k.aside
+		t.Met, t.Partly, t.Open, t.People = k.counts[0], k.counts[1], k.counts[2], k.counts[3]
+		t.Findings, t.Aside = k.open, k.aside
 	}
 	return t, nil
 }

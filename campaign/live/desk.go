@@ -115,7 +115,7 @@ func (d *Desk) current(ctx context.Context, r *room) (Head, error) {
 	if err != nil {
 		return Head{}, err
 	}
-	r.reset(h)
+	r.reset(h, d.now())
 	if h.Seq > 0 {
 		d.wake(r.draft, h.Seq)
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"workbench/campaign"
 )
@@ -36,7 +37,8 @@ type room struct {
 	size    atomic.Int64 // about how many bytes the room takes, but for its report
 	counted int64        // what of it is in Desk.bytes; guarded by Desk.mu
 
-	pen atomic.Pointer[pen] // what was written of late; nil where nothing was
+	pen   atomic.Pointer[pen]       // what was written of late; nil where nothing was
+	known atomic.Pointer[time.Time] // since when it is known what is written; nil for since the draft began
 
 	report struct { // the check report of one seq
 		sync.Mutex
@@ -104,11 +106,14 @@ func (r *room) acquire(ctx context.Context) error {
 func (r *room) release() { <-r.lock }
 
 // reset takes a head that was read from the log.
-func (r *room) reset(h Head) {
+func (r *room) reset(h Head, now time.Time) {
 	r.entries, r.sums, r.bytes = nil, nil, 0
 	r.state = stateWeight(h.State)
 	r.size.Store(int64(r.state))
 	r.pen.Store(nil) // what came by another process was not counted
+	if r.known.Store(nil); h.Seq > 0 {
+		r.known.Store(&now)
+	}
 	r.head.Store(&h)
 }
 

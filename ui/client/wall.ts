@@ -69,6 +69,8 @@ export class Wall {
     const order = (part.dataset.order ?? "").split(" ").filter(Boolean);
     if (!this.order.take(order, this.shown())) { location.reload(); return; } // a group has come
     for (const next of part.querySelectorAll<HTMLElement>("[data-tile]")) this.put(next);
+    const line = document.querySelector<HTMLElement>("[data-course]"), nowLine = part.querySelector<HTMLElement>("[data-course]");
+    if (line && nowLine && line.dataset.revision !== nowLine.dataset.revision) swap(line, nowLine); // which courseline.ts counts on
     const hands = document.querySelector<HTMLElement>("[data-wall-hands]"), now = part.querySelector<HTMLElement>("[data-wall-hands]");
     if (hands && now) swap(hands, now);
     this.call();
