@@ -33,7 +33,8 @@ type Course struct {
 
 	Messages []Message `json:"messages,omitempty"` // the oldest first
 
-	Votes []VoteCall `json:"votes,omitempty"` // that pages lead to, the oldest first
+	Rubric RubricRound `json:"rubric,omitzero"`
+	Votes  []VoteCall  `json:"votes,omitempty"` // that pages lead to, the oldest first
 }
 
 // Now is the phase that runs, nil for none.

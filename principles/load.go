@@ -91,6 +91,7 @@ func read(fsys fs.FS, lib *campaign.Library, whole bool, local []LocalWord) (*lo
 		return nil, err // rules would be held against words that are not there
 	}
 	l.loadPrinciples()
+	l.loadRubric()
 	l.loadTexts()
 	if whole {
 		l.loadExamples()
@@ -182,7 +183,7 @@ func (l *loading) loadStray() {
 		dir, base := path.Split(name)
 		id, isYAML := strings.CutSuffix(base, ".yaml")
 		switch top, inside, _ := strings.Cut(dir, "/"); {
-		case name == "pack.yaml" || name == "sources.yaml" || base == "README.md" || base == "LICENSE":
+		case name == "pack.yaml" || name == "sources.yaml" || name == rubricFile || base == "README.md" || base == "LICENSE":
 		case dir == "principles/" && isYAML:
 			if l.pack.Principle(id) == nil {
 				l.bad.Add(name, 1, "nothing in the pack asks for this file; put its id into pack.yaml or take it away")
@@ -195,7 +196,7 @@ func (l *loading) loadStray() {
 		case top == "words" && strings.Count(inside, "/") == 1 && isYAML:
 		case dir == "words/": // said already
 		default:
-			l.bad.Add(name, 1, "a pack has no such file; its files are pack.yaml, sources.yaml, principles/ID.yaml, texts/LANG.yaml, words/LANG/FAMILY.yaml, words/LANG/%s and examples/LANG.yaml; rename it or take it away", listFile)
+			l.bad.Add(name, 1, "a pack has no such file; its files are pack.yaml, sources.yaml, rubric.yaml, principles/ID.yaml, texts/LANG.yaml, words/LANG/FAMILY.yaml, words/LANG/%s and examples/LANG.yaml; rename it or take it away", listFile)
 		}
 		return nil
 	})

@@ -17,6 +17,9 @@ func (l *loading) loadTexts() {
 	for _, language := range l.pack.languages {
 		if l.whole || language == first {
 			t := l.loadTextsOf(language)
+			if language != first && t.rubric == nil {
+				t.rubric = p.texts[first]().rubric
+			}
 			l.pack.texts[language] = func() *PackTexts { return t }
 			continue
 		}
@@ -43,7 +46,7 @@ func (l *loading) loadTextsOf(language string) *PackTexts {
 	if n == nil {
 		return t
 	}
-	o := s.Object(n, "the file", "groups!", "nothing_yet!", "unreviewed!", "reviewed", "principles!")
+	o := s.Object(n, "the file", "groups!", "nothing_yet!", "unreviewed!", "reviewed", "principles!", "rubric")
 	for _, e := range s.Pairs(o["groups"], "groups") {
 		t.groups[e.Key] = s.Text(e.Value, "the title of "+e.Key)
 		if !slices.ContainsFunc(l.pack.groups, func(g Group) bool { return g.ID == e.Key }) {
@@ -57,6 +60,7 @@ func (l *loading) loadTextsOf(language string) *PackTexts {
 	}
 	t.unreviewed = s.Text(o["unreviewed"], "unreviewed")
 	t.signed = loadSignature(s, o["reviewed"])
+	l.loadRubricTexts(s, n, o["rubric"], t)
 	no := s.Object(o["nothing_yet"], "nothing_yet", "message!", "suggestion!")
 	nothing := ruleText{s.Text(no["message"], "message"), s.Text(no["suggestion"], "suggestion")}
 	for _, e := range s.Pairs(o["principles"], "principles") {

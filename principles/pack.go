@@ -29,6 +29,7 @@ type Pack struct {
 	structure  []string // languages of which only the lists are read, for rules that ask for structure
 	groups     []Group
 	principles []Principle
+	rubric     *Rubric // nil: it has none
 	sources    map[string]Source
 	texts      map[string]func() *PackTexts // read at the first call
 	words      *words

@@ -8,7 +8,8 @@ type PackTexts struct {
 	groups     map[string]string
 	unreviewed string // said of a finding from a word list that nobody has reviewed
 	principles map[string]PrincipleText
-	signed     signature // of the language's texts as a whole
+	rubric     *RubricTexts // nil: the pack has none
+	signed     signature    // of the language's texts as a whole
 }
 
 // PrincipleText is what people read about a principle. Statement is what a draft does that meets it, Why the
@@ -64,6 +65,7 @@ func (t *PackTexts) complete(first *PackTexts) {
 		t.groups[id] = cmp.Or(t.groups[id], title)
 	}
 	t.unreviewed = cmp.Or(t.unreviewed, first.unreviewed)
+	t.rubric = cmp.Or(t.rubric, first.rubric)
 	for id, theirs := range first.principles {
 		own, ok := t.principles[id]
 		if !ok {

@@ -62,6 +62,10 @@ func fill(t testing.TB, s *Store) campaign.Workshop {
 	v := addVote(t, s, w.ID)
 	_, err = s.PlaceDots(ctx, w.ID, v.ID, "m", campaign.Dots{"c1": 1})
 	must(t, err)
+	mark := campaign.RubricMark{Group: w.Groups[0].ID, Criterion: "care", Scorer: w.Groups[1].ID, Step: "begun", At: time.Now()}
+	must(t, s.KeepRubricMarks(ctx, w.ID, mark.Group, mark.Scorer, func(*campaign.Course, []campaign.RubricMark) ([]campaign.RubricMark, error) {
+		return []campaign.RubricMark{mark}, nil
+	}))
 	secret := addWorkshop(t, s, 1)
 	must(t, s.SetPrivacy(ctx, secret.ID, campaign.PrivacyNothing))
 	return w

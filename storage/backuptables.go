@@ -10,7 +10,7 @@ import (
 // backupTables is everything that a backup holds, in an order in which each row finds what it refers to.
 // The backup's own migrations say which schema it has.
 var backupTables = []string{"meta", "packs", "workshops", "workshop_groups", "codes", "members", "accounts", "invites",
-	"drafts", "entries", "draft_values", "not_useful", "checkpoints", "courses", "group_hands", "group_ready", "votes", "vote_dots", "comments", "workshop_keys", "sessions"}
+	"drafts", "entries", "draft_values", "not_useful", "checkpoints", "courses", "group_hands", "group_ready", "votes", "vote_dots", "rubric_marks", "comments", "workshop_keys", "sessions"}
 
 // Progress hears how many rows of how many have been copied. It is called often and must be quick.
 type Progress func(done, total int64)

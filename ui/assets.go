@@ -25,7 +25,7 @@ import (
 var assetFiles embed.FS
 
 // styleSheets are served as one file, in this order.
-var styleSheets = []string{"tokens.css", "base.css", "parts.css", "canvas.css", "editor.css", "rooms.css", "wall.css", "history.css", "phases.css", "reveal.css", "comments.css", "compare.css", "projector.css", "teaching.css", "votes.css", "paper.css", "beside.css", "print.css"}
+var styleSheets = []string{"tokens.css", "base.css", "parts.css", "canvas.css", "editor.css", "rooms.css", "wall.css", "history.css", "phases.css", "reveal.css", "comments.css", "compare.css", "projector.css", "teaching.css", "votes.css", "rubric.css", "paper.css", "beside.css", "print.css"}
 
 // asset is one file that pages ask for. Its bytes stay in the program, which the system may drop from memory and read
 // again; only the small compressed form, which nearly every browser asks for, is kept.

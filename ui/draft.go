@@ -28,6 +28,7 @@ type draftPage struct {
 	Course   courseView
 	Messages []roomMessage // of the facilitators, not dismissed yet
 	Votes    []campaign.VoteCall
+	Rubric   campaign.RubricCall
 	Revealed string // titles of the sections that all groups may read of one another
 	Open     string // the section that is open, empty for none
 	Lock     string // why the open section cannot be written in, empty where it can
@@ -54,6 +55,7 @@ func (s *Server) draftPage(c echo.Context, g campaign.Group, d *campaign.Draft, 
 	}
 	if course, err := s.store.Course(c.Request().Context(), g.WorkshopID); err == nil { // the draft can be worked on without knowing
 		p.Course, p.Messages, p.Votes = s.courseView(p.Page, g.ID, course), s.roomMessages(c, p.Page, g.ID, course), course.VotesCalled(s.now())
+		p.Rubric = course.RubricCall(g.ID)
 		var titles []string
 		for _, id := range course.Revealed {
 			titles = append(titles, texts.Section(id).Title)

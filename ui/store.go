@@ -77,6 +77,8 @@ type Store interface {
 	AddComment(ctx context.Context, draft string, c campaign.Comment) error
 	ChangeComment(ctx context.Context, draft, id string, fn func(c *campaign.Comment) error) (campaign.Comment, error)
 	Comments(ctx context.Context, draft string) ([]campaign.Comment, error)
+	KeepRubricMarks(ctx context.Context, workshop, group, scorer string, change func(c *campaign.Course, had []campaign.RubricMark) ([]campaign.RubricMark, error)) error
+	RubricMarks(ctx context.Context, workshop string) ([]campaign.RubricMark, error)
 
 	DraftInfo(ctx context.Context, id string) (campaign.DraftInfo, error)
 	DraftInfos(ctx context.Context, workshopID string) ([]campaign.DraftInfo, error)

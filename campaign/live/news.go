@@ -4,7 +4,7 @@ import "encoding/json"
 
 // News is what open pages hear of people and settings. It names no code.
 type News struct {
-	What     string   // joined, moved, removed, marks (of a group: ready, hand raised), settings, phase or comments
+	What     string   // joined, moved, removed, marks (of a group: ready, hand raised), dots, scored, settings, phase or comments
 	Workshop string   // its id
 	Member   string   // the id of the member it is about; empty for settings
 	Name     string   // what the member is called
