@@ -36,6 +36,7 @@ type Comment struct {
 	Settled  time.Time    `json:"settled,omitzero"`
 	Why      string       `json:"why,omitempty"`      // a word with a suggestion that was declined
 	Entry    int64        `json:"entry,omitempty"`    // the seq of the entry that an accepted suggestion became
+	Times    int64        `json:"times,omitempty"`    // how often it was accepted and taken out of the draft again
 	Assigned string       `json:"assigned,omitempty"` // whom it is for, as Caller.Author has them
 }
 
@@ -181,6 +182,24 @@ func (c *Comment) Take(entry int64, who Caller, now time.Time) error {
 		return nil
 	}
 	c.State, c.By, c.Settled, c.Why, c.Entry = SuggestionTaken, who.Author(), now, "", entry
+	return nil
+}
+
+// TakeOut notes that what an accepted suggestion did is taken out of the draft again: it is open then, about the words at
+// the anchor. One that is open already is left as it is.
+func (c *Comment) TakeOut(at Anchor) {
+	if c.State != SuggestionTaken {
+		return
+	}
+	c.State, c.By, c.Settled, c.Entry, c.Anchor = CommentOpen, "", time.Time{}, 0, at
+	c.Times++
+}
+
+// CanTakeOut says why a suggestion cannot be taken out of the draft; nil where it can.
+func (c *Comment) CanTakeOut() error {
+	if c.State != SuggestionTaken {
+		return Fail(Conflict, "", "Somebody has taken this suggestion out of the draft meanwhile. Here is how things stand.")
+	}
 	return nil
 }
 

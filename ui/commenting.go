@@ -340,7 +340,7 @@ func (s *Server) tellOfComments(head campaign.Head, draft string) {
 // suggestedBatch turns a suggestion into a batch at its own base, so that it is rebased over what came since and removes
 // nothing that others wrote meanwhile.
 func (s *Server) suggestedBatch(head campaign.Head, n campaign.Comment, now campaign.Anchor) (campaign.Batch, error) {
-	b := campaign.Batch{Client: "suggestion-" + n.ID, Batch: 1, Log: head.LogID, Base: n.Seq}
+	b := campaign.Batch{Client: "suggestion-" + n.ID, Batch: 2*n.Times + 1, Log: head.LogID, Base: n.Seq}
 	field, column := s.placeOf(n.At)
 	if field == nil || !s.lib.HasPlace(head.State, n.At) {
 		return b, campaign.Fail(campaign.Conflict, "", "The row that this suggestion is about is deleted. Bring it back first, or decline the suggestion.")

@@ -49,6 +49,8 @@ type commentsView struct {
 	Refused                    string         // why the caller cannot comment here; empty where they can
 	Places                     []option       // fields to choose from for a new comment
 	Count                      map[string]int // open threads, by field
+	In                         map[string]int // open threads, by section
+	Just                       *threadView    // a suggestion that has just been accepted, and can be taken out again
 	Once                       string
 	Typed                      url.Values // as it was refused
 }
@@ -77,7 +79,7 @@ type askedView struct {
 // commentsOf reads the comments of a draft; of one section where section is not empty.
 func (s *Server) commentsOf(c echo.Context, p Page, head campaign.Head, canvas, section string) (commentsView, error) {
 	ctx, draft := c.Request().Context(), c.Param("id")
-	v := commentsView{DraftID: draft, Section: section, Language: p.Language, Count: map[string]int{}, Once: randomText(12)}
+	v := commentsView{DraftID: draft, Section: section, Language: p.Language, Count: map[string]int{}, In: map[string]int{}, Once: randomText(12)}
 	list, err := s.store.Comments(ctx, draft)
 	if err != nil {
 		return v, err
@@ -114,6 +116,7 @@ func (s *Server) commentsOf(c echo.Context, p Page, head campaign.Head, canvas, 
 		in := s.sectionAsking(canvas, field)
 		if n.State == campaign.CommentOpen && !n.Gone {
 			v.Count[field]++
+			v.In[in]++
 		}
 		if section != "" && in != section {
 			continue
@@ -157,6 +160,9 @@ func (s *Server) commentsOf(c echo.Context, p Page, head campaign.Head, canvas, 
 			v.Threads = append(v.Threads, t)
 		} else {
 			v.Settled = append(v.Settled, t)
+			if n.State == campaign.SuggestionTaken && n.ID == c.QueryParam("taken") {
+				v.Just = &t
+			}
 		}
 	}
 	for _, sec := range s.lib.Canvas(canvas).Sections {
@@ -295,11 +301,14 @@ func (s *Server) changeComments(c echo.Context) error {
 		p.Comments.Typed = form
 		return s.renderRefused(c, "comments", &p.Page, &p, err)
 	}
-	to := "/drafts/" + c.Param("id") + "/comments#comment-" + id
+	to, there := "/drafts/"+c.Param("id")+"/comments", "#comment-"+id
 	if back := form.Get("back"); back != "" && s.sectionKnown(back) {
-		to = "/drafts/" + c.Param("id") + "/sections/" + back + "#comment-" + id
+		to = "/drafts/" + c.Param("id") + "/sections/" + back
 	}
-	return s.redirect(c, to, l.T(notice))
+	if action == "accept" { // the page offers to take it out again, and says itself that it is in the draft
+		return c.Redirect(http.StatusSeeOther, to+"?taken="+url.QueryEscape(id)+"#taken")
+	}
+	return s.redirect(c, to+there, l.T(notice))
 }
 
 // changeComment does what one button at a comment says. Where a suggestion's words have changed it gives both texts
@@ -324,15 +333,21 @@ func (s *Server) changeComment(c echo.Context, action, id string, form url.Value
 			return "", nil, err
 		}
 	}
-	if action != "withdraw" && action != "accept" {
+	if action != "withdraw" && action != "accept" && action != "takeout" {
 		if err := s.mayComment(c, head, about, list[i].Suggests); err != nil {
 			return "", nil, err
 		}
 	}
 	var entry int64
-	if action == "accept" {
+	var at campaign.Anchor
+	switch action {
+	case "accept":
 		if entry, asked, err = s.accept(c, head, list[i], form.Get("seen")); err != nil || asked != nil {
 			return "", asked, err
+		}
+	case "takeout":
+		if at, err = s.takeOut(c, head, list[i]); err != nil {
+			return "", nil, err
 		}
 	}
 	_, err = s.store.ChangeComment(ctx, draft, id, func(n *campaign.Comment) error {
@@ -357,6 +372,10 @@ func (s *Server) changeComment(c echo.Context, action, id string, form url.Value
 		case "accept":
 			notice = "comments.accepted"
 			return n.Take(entry, who, now)
+		case "takeout":
+			notice = "comments.taken_out"
+			n.TakeOut(at)
+			return nil
 		}
 		return campaign.Fail(campaign.Invalid, "action", "The page does not know the button “%s”. Load it again.", action)
 	})

@@ -132,6 +132,48 @@ func TestSuggestions_BecomeEditsOfWhoAcceptsThem(t *testing.T) {
 	p.call(p.who, "GET", "/drafts/"+p.who.draft+"/history", nil).expect(200).says("Suggested by", leadName)
 }
 
+func TestSuggestions_CanBeTakenOutAgain(t *testing.T) {
+	p, lead := atWork(t)
+	api, page := "/api/v1/drafts/"+p.who.draft+"/comments", "/drafts/"+p.who.draft+"/comments"
+	p.submit(0, write("message.core", 0, 0, "เรากินคนเดียว"))
+	p.call(lead, "POST", page, url.Values{"action": {"add"}, "at": {"message.core"}, "quote": {"คนเดียว"}, "suggests": {"true"}, "replacement": {"ด้วยกัน"}}).expect(303)
+	p.call(lead, "POST", api, obj{"at": "audience.age_from", "suggests": true, "replacement": "18"}).expect(201)
+	list := p.comments(p.who).Comments
+	press := func(action, id string) *answer {
+		return p.call(p.who, "POST", page, url.Values{"action": {action}, "id": {id}, "back": {"message"}})
+	}
+	text := func(want string, age any) {
+		t.Helper()
+		if got := p.fields(); got["message.core"] != want || got["audience.age_from"] != age {
+			t.Errorf("%v, should hold %q and %v", got, want, age)
+		}
+	}
+	press("takeout", list[0].ID).expect(409)
+	for range 2 { // and once more
+		there := press("accept", list[0].ID).expect(303).header.Get("Location")
+		text("เรากินด้วยกัน", nil)
+		p.call(p.who, "GET", strings.TrimSuffix(there, "#taken"), nil).expect(200).says("The suggestion is in the draft", "Take it out again")
+		press("takeout", list[0].ID).expect(303)
+		text("เรากินคนเดียว", nil)
+	}
+	if got := p.comments(p.who).Comments[0]; got.State != campaign.CommentOpen || got.Now == nil || got.Now.Gone {
+		t.Errorf("%+v", got)
+	}
+	press("accept", list[0].ID).expect(303)
+	head, err := p.desk.Read(t.Context(), p.who.draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.submit(head.Seq, write("message.core", 0, 0, "วันนี้"), write("message.core", 0, 0, "ครับ"))
+	press("takeout", list[0].ID).expect(303)
+	text("ครับวันนี้เรากินคนเดียว", nil)
+	press("accept", list[1].ID).expect(303)
+	press("takeout", list[1].ID).expect(303)
+	text("ครับวันนี้เรากินคนเดียว", nil)
+	press("accept", list[1].ID).expect(303)
+	text("ครับวันนี้เรากินคนเดียว", 18.0)
+}
+
 func TestSuggestions_AreMadeOfWordsThatALockRefused(t *testing.T) {
 	p, lead := atWork(t)
 	section, page := "/drafts/"+p.who.draft+"/sections/message", "/drafts/"+p.who.draft+"/comments"

@@ -90,6 +90,9 @@ var pagesToVisit = []visited{
 	{"facilitator", "/principles/not-useful", 0},
 	{"member", "/drafts/EN/canvas", 0},
 	{"member", "/drafts/EN/brief", 0},
+	{"member", "/drafts/EN/comments", 0},
+	{"member", "/drafts/EN/comments?for=me", 0},
+	{"facilitator", "/drafts/KH/comments", 0},
 	{"member", "/drafts/EN/history", 0},
 	{"member", "/drafts/EN/history?field=message.core", 0},
 	{"facilitator", "/drafts/KH/history", 0},
@@ -119,6 +122,13 @@ func TestPages_Accessible(t *testing.T) {
 	facilitator := signIn(t, s.url, demoName, demoPassword)
 	names, sections := demoNames(t, facilitator)
 	names["FIRST"] = strings.TrimPrefix(fresh.out.find(t, `(?m)^  (http\S+/first/\S+)$`), fresh.url)
+	for _, said := range []map[string]any{
+		{"at": "message.core", "text": "តើអ្នកណានឹងឮ?"},
+		{"at": "message.core", "suggests": true, "replacement": "យើងញ៉ាំបាយជាមួយគ្នា"},
+		{"at": "audience.age_from", "suggests": true, "replacement": "23", "text": "Younger ones are not asked."},
+	} {
+		facilitator.do(t, http.MethodPost, "/drafts/"+names["KH"]+"/comments", said, nil)
+	}
 	pages := slices.Clone(pagesToVisit)
 	for _, section := range sections {
 		for _, draft := range []string{"EN", "TH", "KH"} {

@@ -217,7 +217,8 @@ export class Session {
   giveUp(at: string): void {
     this.held = this.held.filter((h) => h.edit.at !== at);
     this.queue = this.queue.filter((q) => q.at !== at);
-    this.texts.get(at)?.giveUp();
+    const t = this.texts.get(at), was = t?.text ?? "", change = t?.giveUp();
+    if (change) this.witness?.typed(at, change, was);
   }
 
   private pending(): Edit[] { return this.flight ? [...this.flight.edits, ...this.queue] : this.queue; }

@@ -85,11 +85,13 @@ export class DraftText {
     this.sent = null;
   }
 
-  /** Gives up what was done here and is not confirmed; the display is to follow. */
-  giveUp(): void {
+  /** Gives up what was done here and is not confirmed, and returns what that changes, null for nothing; the display is to follow. */
+  giveUp(): ChangeSet | null {
     const here = this.text, back = difference(here, this.confirmed);
     this.sent = this.waiting = null;
-    if (back) this.follow(changeOf([back], here.length));
+    const change = back && changeOf([back], here.length);
+    if (change) this.follow(change);
+    return change;
   }
 
   /** Takes what was on its way for confirmed, as the server applied it. It returns what that changed here, which is nothing as a rule. */

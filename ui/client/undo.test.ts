@@ -414,3 +414,23 @@ test("what the server refused is taken back without a trace, and the refusal wit
   assert.deepEqual([p.session.refusals.length, p.session.keep()], [0, null]);
   assert.equal(desk.texts.get(core), "abcdef");
 });
+
+test("words that were refused and given up are gone from the page, and what others write after it is shown", () => {
+  const [desk, p, q] = open("pq") as [DeskModel, Writer, Writer];
+  p.splice(core, 0, 3, "late words ");
+  p.session.take();
+  p.session.refused("locked", "", true);
+  p.session.giveUp(core);
+  p.show([{ kind: "text", at: core }]);
+  assert.equal(p.text(core), "abcdef");
+  assert.deepEqual([p.session.refusals.length, p.session.unsent, p.session.keep()], [0, 0, null]);
+  q.splice(core, 6, 6, "XYZ");
+  settle(q, p);
+  assert.equal(p.text(core), "abcdefXYZ");
+  p.back();
+  settle(p, q);
+  assert.equal(desk.texts.get(core), "late words defXYZ", "taking that back tries again");
+  p.back();
+  settle(p, q);
+  assert.equal(desk.texts.get(core), "abcdefXYZ");
+});
