@@ -3,6 +3,7 @@ package ui
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,9 +49,13 @@ func (s *Server) votesPage(c echo.Context) (votesPage, error) {
 	if p.Votes, err = s.store.Votes(ctx, p.Workshop.ID); err != nil {
 		return p, err
 	}
+	course, err := s.store.Course(ctx, p.Workshop.ID)
+	if err != nil {
+		return p, err
+	}
 	texts, canvas := s.lib.Texts(p.Language), s.lib.Canvas(p.Workshop.Canvas)
 	for _, section := range canvas.Sections {
-		for _, id := range section.Fields {
+		for _, id := range votedFields(course, section) {
 			if kind := s.lib.Field(id).Kind; kind == campaign.Line || kind == campaign.Text {
 				p.Fields = append(p.Fields, option{ID: id, Title: texts.Section(section.ID).Title + ": " + texts.Field(id).Title})
 			}
@@ -118,6 +123,10 @@ func (s *Server) readVote(c echo.Context, form url.Values) (campaign.Vote, error
 	if field == "" {
 		return v, nil
 	}
+	course, err := s.store.Course(c.Request().Context(), v.Workshop)
+	if err != nil {
+		return v, err
+	}
 	w, groups, err := s.groupDrafts(c, v.Workshop)
 	if err != nil {
 		return v, err
@@ -125,15 +134,31 @@ func (s *Server) readVote(c echo.Context, form url.Values) (campaign.Vote, error
 	if f := s.lib.Field(field); f == nil || f.Kind != campaign.Line && f.Kind != campaign.Text {
 		return v, campaign.Fail(campaign.Invalid, "field", "There is no such field to choose from. Choose one of the list.")
 	}
-	if !form.Has("show") {
-		return v, campaign.Fail(campaign.Invalid, "show", "The groups' texts become choices that everybody in “%s” reads. Tick that you want to show them, and ask again.", w.Title)
+	if !slices.ContainsFunc(s.lib.Canvas(w.Canvas).Sections, func(section campaign.Section) bool { return slices.Contains(votedFields(course, section), field) }) {
+		return v, campaign.Fail(campaign.Invalid, "field", "Everybody reads what is chosen from, and this field is in no section that is revealed to all groups. Reveal its section first, or choose another field.")
+	}
+	if groups, err = s.lineUp(c, w, groups, lineup{blind: course.Unnamed}, []string{field}); err != nil {
+		return v, err
 	}
 	for _, g := range groups {
 		text := strings.Join(strings.Fields(g.draft.Text(field)), " ")
 		if short := campaign.FirstGraphemes(text, campaign.VoteChoiceText-1); short != text {
 			text = short + "…"
 		}
-		v.Choices = append(v.Choices, campaign.VoteChoice{Text: text, Language: g.draft.Written(), Group: g.group.ID})
+		choice := campaign.VoteChoice{Text: text, Language: g.draft.Written()}
+		if course.Unnamed == "" {
+			choice.Group = g.group.ID
+		}
+		v.Choices = append(v.Choices, choice)
 	}
 	return v, nil
+}
+
+// votedFields are the fields of a section that people may be asked to choose from: those that all groups may read of one
+// another now.
+func votedFields(course campaign.Course, section campaign.Section) []string {
+	if !course.Reveals(section.ID) {
+		return nil
+	}
+	return lineup{blind: course.Unnamed}.shown(section.Fields)
 }

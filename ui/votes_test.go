@@ -118,23 +118,35 @@ func TestVote_WhatIsRefusedComesBackAsTyped(t *testing.T) {
 	v.leads("shuffle").expect(400)
 }
 
-func TestVote_OnWhatTheGroupsWroteSaysThatAllMayReadIt(t *testing.T) {
+func TestVote_OnWhatTheGroupsWroteNeedsTheSectionRevealed(t *testing.T) {
 	a := newApp(t)
 	lead := a.leader()
 	lead.cookie = true
-	for i, words := range []string{"เรากินด้วยกัน", "We eat\ntogether"} {
+	for i, words := range []string{"เรากินด้วยกัน", "We eat\ntogether in Thailand"} {
 		m := a.member(a.room, i, "Ann")
 		a.call(m, "POST", "/api/v1/drafts/"+m.draft+"/edits", obj{"client": "page", "batch": 1, "base": 0,
 			"edits": []obj{{"kind": "text", "at": "message.story", "splices": []obj{{"from": 0, "to": 0, "insert": words}}}}}).expect(200)
 	}
+	ploy := a.member(a.room, 1, "Ploy")
 	form := url.Values{"question": {"Which?"}, "field": {"message.story"}, "dots": {"1"}, "most": {"1"}, "least": {"5"}}
 	list := "/workshops/" + a.room.ID + "/votes"
-	a.call(lead, "POST", list, form).expect(400).says("Tick that you want to show them")
-	form.Set("show", "yes")
+	a.call(lead, "GET", list, nil).expect(200).says("No section is revealed to all groups").lacks(`value="message.story"`)
+	a.call(lead, "POST", list, form).expect(400).says("Reveal its section first")
+	phases := url.Values{"action": {"reveal:message"}}
+	a.call(lead, "POST", "/workshops/"+a.room.ID+"/phases", phases).expect(303)
+	a.call(lead, "GET", list, nil).expect(200).says(`value="message.story"`).lacks(`value="audience.primary"`)
 	path := a.call(lead, "POST", list, form).expect(303).header.Get("Location")
-	a.call(a.member(a.room, 1, "Ploy"), "GET", path, nil).expect(200).says("เรากินด้วยกัน", "We eat together", a.room.Groups[0].Name)
+	a.call(ploy, "GET", path, nil).expect(200).says("เรากินด้วยกัน", "We eat together in Thailand", a.room.Groups[0].Name)
 	form.Set("field", "channels.list")
 	a.call(lead, "POST", list, form).expect(400).says("no such field to choose from")
+	form.Set("field", "audience.primary")
+	a.call(lead, "POST", list, form).expect(400).says("Reveal its section first")
+
+	phases.Set("unnamed", "yes")
+	a.call(lead, "POST", "/workshops/"+a.room.ID+"/phases", phases).expect(303)
+	form.Set("field", "message.story")
+	path = a.call(lead, "POST", list, form).expect(303).header.Get("Location")
+	a.call(ploy, "GET", path, nil).expect(200).says("เรากินด้วยกัน", "We eat together in").lacks(a.room.Groups[0].Name, "in "+a.room.Groups[1].Name)
 }
 
 func TestVotes_AreBounded(t *testing.T) {
