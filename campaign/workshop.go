@@ -50,7 +50,7 @@ type Group struct {
 	Code       string // lets one into this group while joining is by group code
 	DraftID    string
 	Sign       int
-	Members    []Member // filled where the whole workshop is read
+	Members    []Member // who sit there now; filled by the pages that show them
 }
 
 // Member is one person at a table. Name is never empty: whoever gives none is "Guest" and a number, or an alias or a

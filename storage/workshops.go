@@ -92,8 +92,8 @@ func (s *Store) CreateWorkshop(ctx context.Context, w campaign.Workshop) (campai
 	return w, err
 }
 
-// Workshop returns a workshop with its codes, its groups in their order, and the members who are present
-// in the order in which they joined. campaign.NotFound where there is none.
+// Workshop returns a workshop with its codes and its groups in their order, without the members, who are many: see
+// Members. campaign.NotFound where there is none.
 func (s *Store) Workshop(ctx context.Context, id string) (campaign.Workshop, error) {
 	var w campaign.Workshop
 	err := s.view(ctx, "read workshop", func(db *gorm.DB) error {
@@ -110,17 +110,6 @@ func (s *Store) Workshop(ctx context.Context, id string) (campaign.Workshop, err
 			return err
 		}
 		w = all[0]
-		members, err := readMembers(db.Where("workshop_id = ? AND NOT removed", id))
-		if err != nil {
-			return err
-		}
-		for _, m := range members {
-			for i := range w.Groups {
-				if w.Groups[i].ID == m.GroupID {
-					w.Groups[i].Members = append(w.Groups[i].Members, m)
-				}
-			}
-		}
 		return nil
 	})
 	return w, err

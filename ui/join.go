@@ -62,7 +62,6 @@ func (s *Server) joinChoices(c echo.Context, j joinable, p joinPage) joinPage {
 		if p.One && g.ID != j.group {
 			continue
 		}
-		g.Members = nil
 		for _, m := range members {
 			if m.GroupID == g.ID && !m.Removed {
 				g.Members = append(g.Members, m)

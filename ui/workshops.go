@@ -113,7 +113,6 @@ func (s *Server) workshopWithMembers(c echo.Context) (campaign.Workshop, error) 
 		return w, err
 	}
 	for i := range w.Groups {
-		w.Groups[i].Members = nil
 		for _, m := range members {
 			if m.GroupID == w.Groups[i].ID && !m.Removed {
 				w.Groups[i].Members = append(w.Groups[i].Members, m)
