@@ -396,6 +396,40 @@ func TestStream_PresenceEndsWithTheLastStreamOfSomebody(t *testing.T) {
 	})
 }
 
+func TestStreamWorkshop_SendsTheNewsOfOneRestTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, _ := open(t)
+		ctx, stop := context.WithCancel(t.Context())
+		var pieces []int
+		done := make(chan error, 1)
+		go func() {
+			done <- d.StreamWorkshop(ctx, "w1", "f1", func(events ...Event) error {
+				pieces = append(pieces, len(events))
+				return nil
+			})
+		}()
+		synctest.Wait()
+		for range 2 {
+			for n := range 20 {
+				d.Hub().Publish(Event{Name: ActivityEvent, Data: encode(Checked{Draft: draft, Checked: int64(n)})}, LeadTopic("w1"))
+				synctest.Wait()
+			}
+			time.Sleep(2 * leadRest)
+			synctest.Wait()
+		}
+		if want := []int{1, 1, 19, 1, 19}; !slices.Equal(pieces, want) { // hello, then at once, then what came while it rested
+			t.Errorf("it sent %v, should be %v", pieces, want)
+		}
+		d.Hub().Publish(Event{Name: ActivityEvent}, LeadTopic("w1"))
+		synctest.Wait()
+		stop() // while it rests
+		synctest.Wait()
+		if err := <-done; err != context.Canceled {
+			t.Error(err)
+		}
+	})
+}
+
 func TestStreamWorkshop_TellsWhatGoesOnWithoutContent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, log := open(t)

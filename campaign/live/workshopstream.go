@@ -6,6 +6,10 @@ import (
 	"time"
 )
 
+// leadRest is how long a stream for those who lead rests after a piece of news: a room that writes makes hundreds of
+// them in a second, and those of one rest are sent together.
+const leadRest = 50 * time.Millisecond
+
 // StreamWorkshop gives those who lead a workshop hello, then workshop and activity events and beats,
 // until the context ends or send fails. Nothing of it is in a log: after a cut the page reads the
 // workshop again. Who, send and the errors are as for Stream.
@@ -31,11 +35,14 @@ func (d *Desk) StreamWorkshop(ctx context.Context, workshop, who string, send Se
 	}
 	every := time.NewTicker(BeatEvery)
 	defer every.Stop()
+	come, rested := sub.Come(), make(<-chan time.Time)
 	for {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-sub.Come():
+		case <-rested:
+			come = sub.Come()
+		case <-come:
 			events, ended := sub.Take()
 			var piece []Event
 			for _, e := range events {
@@ -53,6 +60,7 @@ func (d *Desk) StreamWorkshop(ctx context.Context, workshop, who string, send Se
 			if ended {
 				return sub.Err()
 			}
+			come, rested = nil, time.After(leadRest)
 		case <-every.C:
 			if err := beat(); err != nil {
 				return err
