@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"html/template"
 	"sync"
 
 	"workbench/campaign"
@@ -15,6 +16,7 @@ type figures struct {
 	Language string // of the draft
 	Filled   int
 	Asked    int
+	Woven    template.HTML // the strip: an element for each section, whose class is how far it is; made of constants alone
 	sections []campaign.SectionProgress
 }
 
@@ -39,6 +41,7 @@ func (k *figuresKept) of(lib *campaign.Library, draft string, head campaign.Head
 	f := &figures{log: head.LogID, seq: head.Seq, canvas: d.Canvas, Title: d.Text(campaign.TitleField), Language: d.Language, sections: lib.Canvas(d.Canvas).Progress(d)}
 	for _, sec := range f.sections {
 		f.Filled, f.Asked = f.Filled+sec.Filled, f.Asked+sec.Asked
+		f.Woven += template.HTML(`<i class="` + sectionMark{sec.Filled, sec.Asked}.State() + `"></i>`)
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()

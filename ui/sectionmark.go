@@ -2,7 +2,6 @@ package ui
 
 // sectionMark is one section on the strip that is woven section by section.
 type sectionMark struct {
-	Title         string
 	Filled, Asked int
 }
 

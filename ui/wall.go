@@ -17,7 +17,6 @@ type tile struct {
 	Group    campaign.Group
 	Section  string // the title of the section that they are in, else of the one that comes next
 	Inside   bool   // somebody shows that section now
-	Progress []sectionMark
 	Updated  time.Time
 	Touched  bool // somebody has written
 	Written  int  // characters, since Since
@@ -158,11 +157,9 @@ func (s *Server) tile(c echo.Context, language string, g campaign.Group, info ca
 		Written: now.Written, Since: now.Since, Hand: marks.Hand}
 	texts, next := s.lib.Texts(language), ""
 	for _, sec := range t.sections {
-		m := sectionMark{texts.Section(sec.Section).Title, sec.Filled, sec.Asked}
-		if next == "" && m.State() != "done" {
+		if next == "" && (sectionMark{sec.Filled, sec.Asked}).State() != "done" {
 			next = sec.Section
 		}
-		t.Progress = append(t.Progress, m)
 	}
 	crowd := s.hub.Crowd(g.DraftID)
 	t.Present, t.Unsent = crowd.Present, crowd.Unsent

@@ -11,7 +11,7 @@ import (
 )
 
 // wallApart is how long a wall waits between two readings, as the page does. After quiet it reads at once.
-const wallApart = 500 * time.Millisecond
+const wallApart = 650 * time.Millisecond
 
 // wall keeps the wall of one workshop open until the context ends, as a facilitator's page does: it hears what goes on
 // in which draft, and reads the tiles that have changed. room is the workshop's page.

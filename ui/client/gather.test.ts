@@ -26,7 +26,7 @@ test("after quiet what changes is read at once, and all of the same moment toget
   assert.deepEqual(p.asked, [["a", "b"]]);
 });
 
-test("however much is going on, two readings begin half a second apart, and none is on its way twice", async () => {
+test("however much is going on, two readings begin two thirds of a second apart, and none is on its way twice", async () => {
   const { p, gather, pass, done } = page();
   const begun: number[] = [];
   for (let ms = 0; ms < 5000; ms += 10) {
@@ -37,8 +37,8 @@ test("however much is going on, two readings begin half a second apart, and none
     assert.ok(p.answer.length <= 1);
     if (p.answer.length && p.now - begun[begun.length - 1]! >= 30) await done();
   }
-  assert.equal(begun.length, 10);
-  for (let i = 1; i < begun.length; i++) assert.ok(begun[i]! - begun[i - 1]! >= 500, `${begun}`);
+  assert.equal(begun.length, 8);
+  for (let i = 1; i < begun.length; i++) assert.ok(begun[i]! - begun[i - 1]! >= 650, `${begun}`);
 });
 
 test("what changes during a reading is read after it", async () => {

@@ -1,7 +1,7 @@
 // Decides when to read what has changed: at once after quiet, then once in a while all that has changed together.
 import { later, type Later } from "./sender";
 
-const apart = 500; // ms between the beginnings of two readings, however much is going on
+const apart = 650; // ms between the beginnings of two readings, however much is going on
 const again = 2000; // after a reading that failed
 
 export class Gather {
