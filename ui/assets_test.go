@@ -15,7 +15,7 @@ func styleOf(a *app) string {
 	return regexp.MustCompile(`/assets/[^"]*\.css`).FindString(string(a.call(person{}, "GET", "/", nil).body))
 }
 
-func unpacked(t *testing.T, data []byte) []byte {
+func unpacked(t testing.TB, data []byte) []byte {
 	t.Helper()
 	z, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {

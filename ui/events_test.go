@@ -19,7 +19,7 @@ type event struct{ id, name, data string }
 
 // listener is one open event stream over a real connection.
 type listener struct {
-	t      *testing.T
+	t      testing.TB
 	events chan event // closed when the stream ends
 	stop   func()
 }

@@ -31,20 +31,45 @@ const (
 	leadPassword = "correct horse battery"
 )
 
-// app is the whole application over a real router and a real database: a workshop of two groups, a second
-// workshop of one, and a facilitator. Nothing in it is simulated but the network, where a test asks for none.
-type app struct {
-	t       *testing.T
+// workbench is the whole application over a real router and a real database, with nobody in it.
+type workbench struct {
 	handler *ui.Server
 	store   *storage.Store
 	desk    *live.Desk
 	hub     *live.Hub
-	log     *lockedBuffer
-	now     *clock
-	room    campaign.Workshop // two groups
-	other   campaign.Workshop // one
-	lead    campaign.Account
-	train   campaign.Account
+}
+
+// newWorkbench puts one together. It is taken down when the test is over.
+func newWorkbench(t testing.TB, cfg ui.Config, log *slog.Logger, now func() time.Time) workbench {
+	t.Helper()
+	lib, hub := campaign.Standard(), live.NewHub()
+	store, err := storage.Open(t.Context(), storage.Config{Dir: t.TempDir(), Library: lib})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	t.Cleanup(hub.Close)
+	shelf := ui.NewShelf(store, lib, principles.Standard)
+	desk := live.NewDesk(lib, store, hub, now, ui.DeskOptions(store, shelf, now))
+	t.Cleanup(desk.Close)
+	handler, err := ui.New(cfg, ui.Parts{Library: lib, Shelf: shelf, Store: store, Desk: desk, Hub: hub, Log: log, Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return workbench{handler, store, desk, hub}
+}
+
+// app is a workbench with a workshop of two groups, a second workshop of one, and a facilitator. Nothing in it is
+// simulated but the network, where a test asks for none.
+type app struct {
+	t testing.TB
+	workbench
+	log   *lockedBuffer
+	now   *clock
+	room  campaign.Workshop // two groups
+	other campaign.Workshop // one
+	lead  campaign.Account
+	train campaign.Account
 }
 
 // lockedBuffer keeps what is logged.
@@ -83,28 +108,15 @@ func (c *clock) pass(d time.Duration) {
 	c.time = c.time.Add(d)
 }
 
-func newApp(t *testing.T, configure ...func(*ui.Config)) *app {
+func newApp(t testing.TB, configure ...func(*ui.Config)) *app {
 	t.Helper()
-	a := &app{t: t, hub: live.NewHub(), log: &lockedBuffer{}, now: &clock{time: time.Now()}}
-	lib := campaign.Standard()
-	var err error
-	if a.store, err = storage.Open(t.Context(), storage.Config{Dir: t.TempDir(), Library: lib}); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { a.store.Close() })
-	t.Cleanup(a.hub.Close)
-	shelf := ui.NewShelf(a.store, lib, principles.Standard)
-	a.desk = live.NewDesk(lib, a.store, a.hub, a.now.Now, ui.DeskOptions(a.store, shelf, a.now.Now))
-	t.Cleanup(a.desk.Close)
+	a := &app{t: t, log: &lockedBuffer{}, now: &clock{time: time.Now()}}
 	cfg := ui.Config{Addresses: func() []string { return []string{"http://192.0.2.7:8080"} }}
 	for _, f := range configure {
 		f(&cfg)
 	}
 	log := slog.New(slog.NewTextHandler(a.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	a.handler, err = ui.New(cfg, ui.Parts{Library: lib, Shelf: shelf, Store: a.store, Desk: a.desk, Hub: a.hub, Log: log, Now: a.now.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
+	a.workbench = newWorkbench(t, cfg, log, a.now.Now)
 	a.room = a.workshop("Kampung meeting", "Malaysia", "Thailand")
 	a.other = a.workshop("Another meeting", "Viet Nam")
 	// A cheap hash: what a guess costs is not what these tests are about.
@@ -202,7 +214,7 @@ type obj = map[string]any
 
 // answer is what came back of a request.
 type answer struct {
-	t      *testing.T
+	t      testing.TB
 	asked  string
 	status int
 	header http.Header

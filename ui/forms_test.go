@@ -14,7 +14,7 @@ import (
 )
 
 // shown parses a page that came back of a form.
-func shown(t *testing.T, got *answer) *html.Node {
+func shown(t testing.TB, got *answer) *html.Node {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(string(got.body)))
 	if err != nil {

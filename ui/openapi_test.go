@@ -70,7 +70,7 @@ var statuses = map[int][]string{400: {"invalid"}, 401: {"unauthenticated"}, 403:
 
 // checkAnswer holds an answer of the JSON interface against the document: its status, its kind and all that
 // stands in it.
-func checkAnswer(t *testing.T, got *answer) {
+func checkAnswer(t testing.TB, got *answer) {
 	t.Helper()
 	method, path, _ := strings.Cut(got.asked, " ")
 	if !strings.HasPrefix(path, "/api/") {

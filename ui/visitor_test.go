@@ -14,51 +14,32 @@ import (
 	"golang.org/x/net/html"
 
 	"workbench/campaign"
-	"workbench/campaign/live"
-	"workbench/principles"
-	"workbench/storage"
 	"workbench/ui"
 )
 
 // room is a running workbench with one workshop of two tables, over a real database.
 type room struct {
-	t        *testing.T
+	t *testing.T
+	workbench
 	server   *httptest.Server
-	store    *storage.Store
-	desk     *live.Desk
 	workshop campaign.Workshop
 }
 
 func newRoom(t *testing.T) *room {
 	t.Helper()
-	ctx := t.Context()
-	lib, hub := campaign.Standard(), live.NewHub()
-	store, err := storage.Open(ctx, storage.Config{Dir: t.TempDir(), Library: lib})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { store.Close() })
-	t.Cleanup(hub.Close)
 	began := time.Now()
 	clock := func() time.Time { return began } // stands still: how fast the test runs plays no part
-	shelf := ui.NewShelf(store, lib, principles.Standard)
-	desk := live.NewDesk(lib, store, hub, clock, ui.DeskOptions(store, shelf, clock))
-	t.Cleanup(desk.Close)
-	w, err := store.CreateWorkshop(ctx, campaign.Workshop{
+	all := newWorkbench(t, ui.Config{Addresses: func() []string { return []string{"http://192.0.2.7:8080"} }}, slog.New(slog.DiscardHandler), clock)
+	w, err := all.store.CreateWorkshop(t.Context(), campaign.Workshop{
 		Title: "Kampung meeting", Place: "Kuala Lumpur", Language: "en", Canvas: campaign.DefaultCanvas, Pack: "pve-sea", Joining: campaign.JoinOpen,
 		Groups: []campaign.Group{{Name: "Malaysia", Country: "MY"}, {Name: "Thailand", Country: "TH", Sign: 1}},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler, err := ui.New(ui.Config{Addresses: func() []string { return []string{"http://192.0.2.7:8080"} }},
-		ui.Parts{Library: lib, Shelf: shelf, Store: store, Desk: desk, Hub: hub, Log: slog.New(slog.DiscardHandler), Now: clock})
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(handler)
+	server := httptest.NewServer(all.handler)
 	t.Cleanup(server.Close)
-	return &room{t, server, store, desk, w}
+	return &room{t, all, server, w}
 }
 
 // draft is a table's draft as it stands, by the table's place in the list.

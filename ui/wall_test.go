@@ -12,7 +12,7 @@ import (
 )
 
 // words is what one reads on a page, white space made single.
-func words(t *testing.T, got *answer) string {
+func words(t testing.TB, got *answer) string {
 	t.Helper()
 	return strings.Join(strings.Fields(text(shown(t, got))), " ")
 }
