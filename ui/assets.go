@@ -27,6 +27,9 @@ var assetFiles embed.FS
 // styleSheets are served as one file, in this order.
 var styleSheets = []string{"tokens.css", "base.css", "parts.css", "canvas.css", "editor.css", "rooms.css", "wall.css", "history.css", "phases.css", "reveal.css", "comments.css", "compare.css", "projector.css", "teaching.css", "votes.css", "rubric.css", "paper.css", "beside.css", "print.css"}
 
+// basicSheets are enough for a page that has a large script and nothing of a facilitator's.
+var basicSheets = []string{"tokens.css", "base.css", "parts.css", "canvas.css", "editor.css", "rooms.css", "print.css"}
+
 // asset is one file that pages ask for. Its bytes stay in the program, which the system may drop from memory and read
 // again; only the small compressed form, which nearly every browser asks for, is kept.
 type asset struct {
@@ -46,12 +49,14 @@ type assetSet struct {
 
 func loadAssets() (*assetSet, error) {
 	set := &assetSet{byAddress: map[string]*asset{}, address: map[string]string{}}
-	var css []string
-	for _, name := range styleSheets {
-		css = append(css, "static/"+name)
-	}
-	if err := set.add("app.css", css...); err != nil {
-		return nil, err
+	for name, sheets := range map[string][]string{"app.css": styleSheets, "basic.css": basicSheets} {
+		var css []string
+		for _, sheet := range sheets {
+			css = append(css, "static/"+sheet)
+		}
+		if err := set.add(name, css...); err != nil {
+			return nil, err
+		}
 	}
 	for _, dir := range []string{"static", "dist"} {
 		err := fs.WalkDir(assetFiles, dir, func(p string, d fs.DirEntry, err error) error {

@@ -17,7 +17,7 @@ type handoverPage struct {
 // into a draft only when somebody who may open that draft does.
 func (s *Server) showHandover(c echo.Context) error {
 	p := handoverPage{Page: s.page(c, "", "handover.js")}
-	p.Title = p.T("handover.title")
+	p.Title, p.Style = p.T("handover.title"), s.assets.address["basic.css"]
 	texts, titles := s.lib.Texts(p.Language), map[string]string{}
 	for _, f := range s.lib.Fields() {
 		titles[f.ID] = texts.Field(f.ID).Title
