@@ -19,10 +19,17 @@ test("a group that has come or gone is no order of these tiles", () => {
 
 test("tiles are sorted unasked only where nobody has touched the page for long and none is in use", () => {
   const order = new TileOrder([], 0);
-  assert.ok(!order.rests(45_000, false));
-  assert.ok(order.rests(45_001, false));
-  assert.ok(!order.rests(90_000, true));
+  assert.ok(!order.rests(45_000, false, false));
+  assert.ok(order.rests(45_001, false, false));
+  assert.ok(!order.rests(90_000, true, false));
   order.touch(60_000);
-  assert.ok(!order.rests(100_000, false));
-  assert.ok(order.rests(105_001, false));
+  assert.ok(!order.rests(100_000, false, false));
+  assert.ok(order.rests(105_001, false, false));
+});
+
+test("tiles stay under a pointer, but for one that was left there", () => {
+  const order = new TileOrder([], 0);
+  assert.ok(!order.rests(300_000, false, true));
+  assert.ok(order.rests(300_001, false, true));
+  assert.ok(!order.rests(300_001, true, true));
 });

@@ -1,6 +1,7 @@
 // The order of the wall's tiles: it stays while somebody reads, and is another one only when asked for or unlooked at.
 
 const pause = 45_000; // ms that nobody has touched the page: the order may change
+const pointed = 300_000; // so long where a pointer rests on a tile: somebody may be about to press it
 
 export class TileOrder {
   private wanted: string[];
@@ -21,8 +22,8 @@ export class TileOrder {
   /** Whether sorting would change what is shown. */
   differs(shown: string[]): boolean { return this.wanted.join() !== shown.join(); }
 
-  /** Whether the tiles may be sorted unasked: nobody has touched the page for long, and the focus is not among them. */
-  rests(now: number, held: boolean): boolean { return !held && now - this.touched > pause; }
+  /** Whether the tiles may be sorted unasked: nobody has touched the page for long, and the focus is not among them. over: a pointer is. */
+  rests(now: number, held: boolean, over: boolean): boolean { return !held && now - this.touched > (over ? pointed : pause); }
 
   sorted(): string[] { return this.wanted; }
 }

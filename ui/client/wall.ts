@@ -7,6 +7,7 @@ import { TileOrder } from "./tileorder";
 import { Words } from "./words";
 
 const freshFor = 60_000;
+const pointing = matchMedia("(hover: hover)"); // a finger leaves its place behind and hovers nowhere
 const everyMinute = 60_000; // "3 minutes ago" grows by itself
 
 export class Wall {
@@ -114,7 +115,7 @@ export class Wall {
     const now = Date.now();
     for (const f of this.wall.querySelectorAll<HTMLElement>(".fresh")) if (now - Number(f.dataset.since) >= freshFor) { f.classList.remove("fresh"); delete f.dataset.since; }
     const focused = document.activeElement;
-    if (this.order.rests(performance.now(), focused !== null && this.wall.contains(focused))) this.sort();
+    if (this.order.rests(performance.now(), focused !== null && this.wall.contains(focused), pointing.matches && this.wall.matches(":hover"))) this.sort();
   }
 
   private offer(): void {
