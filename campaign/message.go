@@ -9,7 +9,8 @@ import (
 // Limits of what a facilitator says to the groups.
 const (
 	MessageText  = 300 // characters of a message
-	MessageCount = 20  // messages that a workshop keeps, the latest
+	MessageCount = 20  // messages to all that a workshop keeps, the latest
+	MessagesEach = 8   // messages to one group that it keeps of each, the latest
 )
 
 // Message is what a facilitator says to all groups or to one. Pages show it until it is dismissed there.
@@ -18,7 +19,9 @@ type Message struct {
 	Group   string    `json:"group,omitempty"`   // the id of the group, empty for all
 	Text    string    `json:"text,omitempty"`    // may be empty where it brings people to a section
 	Section string    `json:"section,omitempty"` // of the draft, which people are asked to come to
-	By      string    `json:"by"`
+	Field   string    `json:"field,omitempty"`   // of the draft, which it is about and where it is shown too
+	Who     string    `json:"who,omitempty"`     // the author, as Caller.Author gives it
+	By      string    `json:"by,omitempty"`      // what the author was called, of messages from before authors were kept
 	At      time.Time `json:"at"`
 }
 
@@ -37,7 +40,20 @@ func (c *Course) Say(m Message) error {
 	}
 	m.Text = text
 	c.Messages = append(slices.Clone(c.Messages), m)
-	c.Messages = c.Messages[max(0, len(c.Messages)-MessageCount):]
+	most, same := MessageCount, func(o Message) bool { return o.Group == m.Group }
+	if m.Group != "" {
+		most = MessagesEach
+	}
+	of := 0
+	for _, o := range c.Messages {
+		if same(o) {
+			of++
+		}
+	}
+	if of > most {
+		oldest := slices.IndexFunc(c.Messages, same)
+		c.Messages = slices.Delete(c.Messages, oldest, oldest+1)
+	}
 	return nil
 }
 

@@ -37,7 +37,17 @@ func TestMessages_ReachTheirGroupAndAreKeptOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if len(c.Messages) != MessageCount || c.Messages[MessageCount-1].ID != "n29" {
-		t.Errorf("%d are kept", len(c.Messages))
+	if to("b") != "n10n11n12n13n14n15n16n17n18n19n20n21n22n23n24n25n26n27n28n29" || !strings.HasPrefix(to("a"), "2n10") {
+		t.Errorf("to all %s are kept, for one group %s", to("b"), to("a"))
+	}
+	for i := range 2 * MessagesEach {
+		for _, group := range []string{"a", "b"} {
+			if err := c.Say(Message{ID: fmt.Sprint(group, i), Group: group, Field: "message.core", Text: "x"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if got := strings.ReplaceAll(to("a"), "n", " n"); !strings.HasSuffix(got, " n29a8a9a10a11a12a13a14a15") || len(c.Messages) != MessageCount+2*MessagesEach {
+		t.Errorf("of many to single groups %s are kept, %d in all", got, len(c.Messages))
 	}
 }

@@ -134,6 +134,8 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 
 		{"GET /drafts/:id", "401 404 404 303 303 303", nil},
 		{"GET /drafts/:id/course", "401 404 404 200 200 200", nil},
+		{"GET /drafts/:id/nudge", "401 403 403 403 403 200", nil},
+		{"POST /drafts/:id/nudge", "401 403 403 403 403 303", url.Values{"action": {"say"}, "once": {"n1"}, "at": {"message.core"}, "text": {"x"}}},
 		{"POST /drafts/:id/dismiss", "401 404 404 303 303 303", url.Values{"id": {"x"}}},
 		{"POST /drafts/:id/alias", "401 404 404 409 409 403", url.Values{}}, // this workshop asks for names
 		{"GET /drafts/:id/sections/:section", "401 404 404 200 200 200", nil},

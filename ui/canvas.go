@@ -23,7 +23,7 @@ func (s *Server) showCanvasChoice(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := canvasPage{draftPage: s.draftPage(c, of.group, d, "", "")}
+	p := canvasPage{draftPage: s.draftPage(c, of, d, "", "")}
 	p.Title = p.T("canvas.title")
 	texts := s.lib.Texts(p.Language)
 	for _, canvas := range s.lib.Canvases() {
@@ -60,7 +60,7 @@ func (s *Server) showBrief(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := briefPage{draftPage: s.draftPage(c, of.group, doc.Draft, "", ""), Brief: template.HTML(brief.HTML(s.lib, doc))} // every text in it is escaped by its writer
+	p := briefPage{draftPage: s.draftPage(c, of, doc.Draft, "", ""), Brief: template.HTML(brief.HTML(s.lib, doc))} // every text in it is escaped by its writer
 	p.Title = p.T("brief.title")
 	return s.render(c, http.StatusOK, "brief", p)
 }

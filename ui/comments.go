@@ -222,7 +222,7 @@ func (s *Server) commentsPage(c echo.Context) (commentsPage, error) {
 	if section != "" && s.lib.Canvas(d.Canvas).Section(section) == nil {
 		return commentsPage{}, campaign.Fail(campaign.NotFound, "fragment", "This draft's canvas has no section “%s”.", section)
 	}
-	p := commentsPage{draftPage: s.draftPage(c, of.group, d, "", "room.js"), Fragment: section != "", Events: "/api/v1/drafts/" + c.Param("id") + "/events?after=" + itoa(head.Seq)}
+	p := commentsPage{draftPage: s.draftPage(c, of, d, "", "room.js"), Fragment: section != "", Events: "/api/v1/drafts/" + c.Param("id") + "/events?after=" + itoa(head.Seq)}
 	p.Title = p.T("comments.title")
 	if p.Comments, err = s.commentsOf(c, p.Page, head, d.Canvas, section); err != nil {
 		return p, err

@@ -84,7 +84,7 @@ func (s *Server) showCourse(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := s.draftPage(c, of.group, d, c.QueryParam("section"), "")
+	p := s.draftPage(c, of, d, c.QueryParam("section"), "")
 	p.Lock = s.lockSentence(c, p.Language, head.State, c.QueryParam("section"))
 	return s.renderPart(c, http.StatusOK, "course-parts", p)
 }

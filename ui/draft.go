@@ -13,25 +13,27 @@ import (
 // draftPage is what all pages of a draft share.
 type draftPage struct {
 	Page
-	DraftID  string
-	Group    campaign.Group
-	Name     string // the campaign's title
-	Writing  string // the language that the draft is written in
-	Canvas   string
-	Strip    []stripItem
-	Filled   int
-	Asked    int
-	Seat     string // the seat code of the member who asks
-	Who      string
-	Privacy  campaign.Privacy
-	WorkCode string
-	Course   courseView
-	Messages []roomMessage // of the facilitators, not dismissed yet
-	Votes    []campaign.VoteCall
-	Rubric   campaign.RubricCall
-	Revealed string // titles of the sections that all groups may read of one another
-	Open     string // the section that is open, empty for none
-	Lock     string // why the open section cannot be written in, empty where it can
+	DraftID    string
+	Group      campaign.Group
+	Name       string // the campaign's title
+	Writing    string // the language that the draft is written in
+	Canvas     string
+	Strip      []stripItem
+	Filled     int
+	Asked      int
+	Seat       string // the seat code of the member who asks
+	Who        string
+	Privacy    campaign.Privacy
+	WorkCode   string
+	Course     courseView
+	Messages   []roomMessage            // of the facilitators, not dismissed yet
+	Nudges     map[string][]roomMessage // those of them that are about a field, by the field
+	Votes      []campaign.VoteCall
+	Rubric     campaign.RubricCall
+	Revealed   string   // titles of the sections that all groups may read of one another
+	Open       string   // the section that is open, empty for none
+	OpenFields []string // its fields
+	Lock       string   // why the open section cannot be written in, empty where it can
 }
 
 // stripItem is one section on the strip that is woven section by section.
@@ -45,7 +47,8 @@ type stripItem struct {
 func (i stripItem) State() string { return sectionMark{Filled: i.Filled, Asked: i.Asked}.State() }
 
 // draftPage fills what all pages of a draft share. section is the one that is open, "" for none.
-func (s *Server) draftPage(c echo.Context, g campaign.Group, d *campaign.Draft, section, script string) draftPage {
+func (s *Server) draftPage(c echo.Context, of whose, d *campaign.Draft, section, script string) draftPage {
+	g := of.group
 	p := draftPage{Page: s.page(c, "", script), DraftID: c.Param("id"), Group: g, Name: d.Text(campaign.TitleField), Writing: d.Written(), Open: section}
 	texts := s.lib.Texts(p.Language)
 	p.Canvas = texts.Canvas(d.Canvas).Title
@@ -53,9 +56,17 @@ func (s *Server) draftPage(c echo.Context, g campaign.Group, d *campaign.Draft, 
 		p.Strip = append(p.Strip, stripItem{sec.Section, texts.Section(sec.Section).Title, sec.Filled, sec.Asked, sec.Section == section})
 		p.Filled, p.Asked = p.Filled+sec.Filled, p.Asked+sec.Asked
 	}
+	if open := s.lib.Canvas(d.Canvas).Section(section); open != nil {
+		p.OpenFields = sectionFields(s.lib.Canvas(d.Canvas), open)
+	}
 	if course, err := s.store.Course(c.Request().Context(), g.WorkshopID); err == nil { // the draft can be worked on without knowing
-		p.Course, p.Messages, p.Votes = s.courseView(p.Page, g.ID, course), s.roomMessages(c, p.Page, g.ID, course), course.VotesCalled(s.now())
-		p.Rubric = course.RubricCall(g.ID)
+		p.Course, p.Messages, p.Votes = s.courseView(p.Page, g.ID, course), s.roomMessages(c, p.Page, of, d.Canvas, course), course.VotesCalled(s.now())
+		p.Nudges, p.Rubric = map[string][]roomMessage{}, course.RubricCall(g.ID)
+		for _, m := range p.Messages {
+			if m.Field != "" {
+				p.Nudges[m.Field] = append(p.Nudges[m.Field], m)
+			}
+		}
 		var titles []string
 		for _, id := range course.Revealed {
 			titles = append(titles, texts.Section(id).Title)
@@ -177,7 +188,7 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 	if section == nil {
 		return sectionPage{}, campaign.Fail(campaign.NotFound, "section", "This draft's canvas has no section “%s”. Choose one on the strip.", c.Param("section"))
 	}
-	p := sectionPage{draftPage: s.draftPage(c, of.group, d, section.ID, "draft.js"), LogID: head.LogID, Client: randomText(12), Seq: head.Seq, Section: section.ID, Minutes: section.Minutes}
+	p := sectionPage{draftPage: s.draftPage(c, of, d, section.ID, "draft.js"), LogID: head.LogID, Client: randomText(12), Seq: head.Seq, Section: section.ID, Minutes: section.Minutes}
 	p.Lock = s.lockSentence(c, p.Language, head.State, section.ID)
 	texts := s.lib.Texts(p.Language)
 	p.Heading, p.Purpose = texts.Section(section.ID).Title, texts.Section(section.ID).Purpose

@@ -49,7 +49,7 @@ func (s *Server) findingOf(c echo.Context) (findingPage, principles.Finding, *pr
 	}
 	report, words := principles.Check(d, pack), s.wordsFor(c, pack)
 	i := slices.IndexFunc(report.Findings, func(f principles.Finding) bool { return findingKey(f) == c.Param("finding") })
-	p := findingPage{draftPage: s.draftPage(c, of.group, d, "", ""), Fragment: c.FormValue("fragment") != ""}
+	p := findingPage{draftPage: s.draftPage(c, of, d, "", ""), Fragment: c.FormValue("fragment") != ""}
 	if i < 0 {
 		p.Gone = true
 		return p, principles.Finding{}, pack, nil

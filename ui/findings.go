@@ -255,7 +255,7 @@ func (s *Server) showFindings(c echo.Context) error {
 	if refused != nil {
 		return refused
 	}
-	p := findingsPage{draftPage: s.draftPage(c, of.group, d, "", ""), Report: report, Standing: standingBar(report), Lang: words.Language}
+	p := findingsPage{draftPage: s.draftPage(c, of, d, "", ""), Report: report, Standing: standingBar(report), Lang: words.Language}
 	p.Title = p.T("findings.title")
 	p.Guidance = s.guidanceView(c, pack)
 	for _, off := range pack.Off() {

@@ -89,7 +89,7 @@ func (s *Server) historyPage(c echo.Context) (historyPage, error) {
 	if err != nil {
 		return historyPage{}, err
 	}
-	p := historyPage{draftPage: s.draftPage(c, of.group, d, "", ""), Field: c.QueryParam("field"), Before: before}
+	p := historyPage{draftPage: s.draftPage(c, of, d, "", ""), Field: c.QueryParam("field"), Before: before}
 	p.Title = p.T("history.title")
 	if p.Field != "" && s.lib.Field(p.Field) == nil {
 		return p, campaign.Fail(campaign.NotFound, "field", "There is no field “%s”. Choose one of the list on the page of the history.", p.Field)

@@ -35,7 +35,7 @@ func eavesdropped(t *testing.T) *leak {
 }
 
 // work has the group do all that leaves a trace: words in two sections, a row in the bin, a kept moment, a finding set
-// aside, an answer, a raised hand, a ready mark, a cursor.
+// aside, an answer, a raised hand, a ready mark, a cursor; and a facilitator say a word to it alone.
 func (l *leak) work() {
 	l.t.Helper()
 	p := l.open(l.own, "page")
@@ -47,6 +47,7 @@ func (l *leak) work() {
 	l.finding = l.app.finding(l.own.draft, "audience.primary")
 	l.call(l.own, "POST", draft+"/findings/"+l.finding, url.Values{"action": {"aside"}, "reason": {"other"}, "other": {notShown}})
 	l.call(l.own, "POST", draft+"/marks", url.Values{"action": {"hand-raise"}}).expect(303)
+	l.call(l.lead, "POST", draft+"/nudge", url.Values{"action": {"say"}, "once": {"n1"}, "at": {"message.core"}, "text": {notShown}}).expect(303)
 	l.call(l.own, "POST", "/api/v1"+draft+"/presence", obj{"client": "page", "at": "message.core", "from": 1, "to": 2}).expect(204)
 }
 
@@ -100,8 +101,9 @@ func wholly(got *answer) string {
 	return random.ReplaceAllString(fmt.Sprintf("%d\n%s\n%s", got.status, head.String(), got.body), "…")
 }
 
-// random is the nonce of a page, and what makes a form sent twice one.
-var random = regexp.MustCompile(`nonce[-=]"?[^'" ;]+|name="(once|client|batch)" value="[^"]*"|workbench=[^;]*`)
+// random is the nonce of a page, what makes a form sent twice one, and how often those who lead have changed where the
+// workshop stands or said something.
+var random = regexp.MustCompile(`nonce[-=]"?[^'" ;]+|name="(once|client|batch)" value="[^"]*"|workbench=[^;]*|data-revision="\d+"|"revision":\d+`)
 
 func mapKeys(h http.Header) func(func(string) bool) {
 	return func(yield func(string) bool) {

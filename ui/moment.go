@@ -147,7 +147,7 @@ func (s *Server) momentPage(c echo.Context) (momentPage, error) {
 	if err != nil {
 		return momentPage{}, err
 	}
-	p := momentPage{draftPage: s.draftPage(c, of.group, d, "", "history.js"), Base: head.Seq, Client: randomText(12)}
+	p := momentPage{draftPage: s.draftPage(c, of, d, "", "history.js"), Base: head.Seq, Client: randomText(12)}
 	views, err := s.momentViews(c, of.workshop.ID, head, seq)
 	if err != nil {
 		return p, err
@@ -196,7 +196,7 @@ func (s *Server) showTwoMoments(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := momentPage{draftPage: s.draftPage(c, of.group, d, "", "history.js"), momentView: views[0], Later: views[1],
+	p := momentPage{draftPage: s.draftPage(c, of, d, "", "history.js"), momentView: views[0], Later: views[1],
 		Base: head.Seq, Field: field, Client: randomText(12)}
 	p.Title = p.T("history.compare_title")
 	if field != "" {

@@ -15,9 +15,15 @@ func (s *Server) tellOfMember(what string, m campaign.Member, drafts ...string) 
 
 // tellOfCourse lets every open page of a workshop know where it stands in its phases.
 func (s *Server) tellOfCourse(workshopID string, c campaign.Course) error {
+	return s.tellCourse(live.News{What: "phase", Workshop: workshopID}, c)
+}
+
+// tellCourse tells news with where the workshop stands, so that pages read anew what they show of it.
+func (s *Server) tellCourse(n live.News, c campaign.Course) error {
 	state, err := json.Marshal(stateOf(c, s.now()))
 	if err == nil {
-		s.hub.Tell(live.News{What: "phase", Workshop: workshopID, Course: state})
+		n.Course = state
+		s.hub.Tell(n)
 	}
 	return err
 }

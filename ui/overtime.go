@@ -68,7 +68,7 @@ func (s *Server) showOverTime(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := overTimePage{draftPage: s.draftPage(c, of.group, d, "", "history.js")}
+	p := overTimePage{draftPage: s.draftPage(c, of, d, "", "history.js")}
 	p.Title = p.T("beside.time_title")
 	var seqs []int64
 	asked := c.QueryParams()["at"]

@@ -34,6 +34,7 @@ func furnish(t *testing.T) (a *app, lead, member person) {
 			write("context.strengths", 0, 0, mark+"strength"), obj{"kind": "insert_row", "at": "channels.list", "row": "kept", "after": "", "values": obj{"channel": "radio", "why": mark + "why"}},
 			obj{"kind": "insert_row", "at": "channels.list", "row": "binned", "after": "", "values": obj{"why": mark + "binned"}}, obj{"kind": "delete_row", "at": "channels.list/binned"})
 	}
+	a.call(lead, "POST", "/drafts/"+member.draft+"/nudge", url.Values{"action": {"say"}, "once": {"n1"}, "at": {"message.core"}, "text": {mark + "nudge"}}).expect(303)
 	a.call(member, "POST", "/drafts/"+member.draft+"/history", url.Values{"name": {mark + "moment"}}).expect(303)
 	return a, lead, member
 }
@@ -51,7 +52,7 @@ func pagesOf(a *app) (anyone, leaders, group []string) {
 	group = []string{draft + "/findings", draft + "/canvas", draft + "/brief", draft + "/sections/none", draft + "/history", draft + "/history?field=message.core", draft + "/history/0", draft + "/history/1",
 		draft + "/history/compare?from=0&to=1", draft + "/history/compare?from=0&to=now&field=message.core", draft + "/history?again=%22%3Cb%20data-typed%3E&seq=0"}
 	group = append(group, draft+"/blank")
-	leaders = append(leaders, room+"/blank", room+"/teaching", room+"/teaching/msg-positive", room+"/teaching/msg-positive?part=examples", room+"/teaching/msg-positive?part=drafts")
+	leaders = append(leaders, draft+"/nudge", draft+"/nudge?at=message.core&from=wall", room+"/blank", room+"/teaching", room+"/teaching/msg-positive", room+"/teaching/msg-positive?part=examples", room+"/teaching/msg-positive?part=drafts")
 	for _, s := range campaign.Standard().Canvas(a.room.Canvas).Sections {
 		group = append(group, draft+"/sections/"+s.ID, draft+"/findings?fragment="+s.ID, draft+"/sections/"+s.ID+"/bin")
 	}

@@ -112,8 +112,15 @@ func (s *Server) phasesPage(c echo.Context, course campaign.Course) (phasesPage,
 		p.Sections = append(p.Sections, v)
 	}
 	p.Once, p.Asked = randomText(12), c.QueryParam("reveal")
-	for _, m := range slices.Backward(course.Messages) {
-		v := s.roomMessage(p.Page, m)
+	names, err := s.namesOf(c, w.ID)
+	if err != nil {
+		return p, err
+	}
+	for _, m := range slices.Backward(course.Messages[max(0, len(course.Messages)-campaign.MessageCount):]) {
+		v := s.roomMessage(p.Page, m, names)
+		if m.Field != "" {
+			v.About = texts.Field(m.Field).Title
+		}
 		if i := slices.IndexFunc(w.Groups, func(g campaign.Group) bool { return g.ID == m.Group }); i >= 0 {
 			v.To = w.Groups[i].Name
 		}

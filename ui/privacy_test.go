@@ -64,7 +64,7 @@ func TestPrivacy_NothingIsKeptUnderAName(t *testing.T) {
 			t.Errorf("%s has a name", page)
 		}
 	}
-	if said := a.course().Messages; len(said) != 1 || said[0].By != campaign.FacilitatorName {
+	if said := a.course().Messages; len(said) != 1 || said[0].Who != campaign.FacilitatorAuthor || said[0].By != "" {
 		t.Errorf("said %+v", said)
 	}
 	if text := a.log.String(); strings.Contains(text, one.member) || strings.Contains(text, one.draft) || strings.Contains(text, "Aisyah") || strings.Contains(text, "192.0.2") || !strings.Contains(text, "/drafts/:id") {

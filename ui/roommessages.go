@@ -12,28 +12,55 @@ import (
 // sessionDismissed is the key of the messages that somebody has dismissed on a device: their ids.
 const sessionDismissed = "dismissed"
 
+// dismissedKept is how many of them are kept: more than any group has, and enough for a facilitator who goes round.
+const dismissedKept = 4 * (campaign.MessageCount + campaign.MessagesEach)
+
 // roomMessage is what a facilitator says, as a draft's page shows it.
 type roomMessage struct {
 	campaign.Message
+	Name  string // what the one who said it is called
 	Bring string // the title of the section that one is asked to come to
+	About string // the title of the field that it is about
+	Link  string // to that field in the draft
 	When  string
 	To    string // for those who lead: the group's name, empty for all
 }
 
 // roomMessages are the messages to a group that have not been dismissed on this device.
-func (s *Server) roomMessages(c echo.Context, p Page, group string, course campaign.Course) []roomMessage {
+func (s *Server) roomMessages(c echo.Context, p Page, of whose, canvas string, course campaign.Course) []roomMessage {
 	gone := strings.Fields(s.sessions.GetString(c.Request().Context(), sessionDismissed))
-	var list []roomMessage
-	for _, m := range course.MessagesTo(group) {
-		if !slices.Contains(gone, m.ID) {
-			list = append(list, s.roomMessage(p, m))
-		}
+	left := slices.DeleteFunc(course.MessagesTo(of.group.ID), func(m campaign.Message) bool { return slices.Contains(gone, m.ID) })
+	list, err := s.roomMessagesOf(c, p, of, canvas, left)
+	if err != nil {
+		return nil // the draft can be worked on without them
 	}
 	return list
 }
 
-func (s *Server) roomMessage(p Page, m campaign.Message) roomMessage {
-	v := roomMessage{Message: m, When: p.Clock(m.At, s.now())}
+// roomMessagesOf shows messages on the pages of a group's draft. Where there are none, nothing is read.
+func (s *Server) roomMessagesOf(c echo.Context, p Page, of whose, canvas string, messages []campaign.Message) ([]roomMessage, error) {
+	if len(messages) == 0 {
+		return nil, nil
+	}
+	names, err := s.namesOf(c, of.workshop.ID)
+	var list []roomMessage
+	for _, m := range messages {
+		v := s.roomMessage(p, m, names)
+		if m.Field != "" {
+			v.About, v.Link = s.lib.Texts(p.Language).Field(m.Field).Title, s.placeLink(of.group.DraftID, canvas, m.Field)
+		}
+		list = append(list, v)
+	}
+	return list, err
+}
+
+func (s *Server) roomMessage(p Page, m campaign.Message, names map[string]writer) roomMessage {
+	v := roomMessage{Message: m, Name: m.By, When: p.Clock(m.At, s.now())}
+	if m.Who != "" {
+		if v.Name = names[m.Who].name; v.Name == "" {
+			v.Name = p.T("say.somebody")
+		}
+	}
 	if m.Section != "" {
 		v.Bring = s.lib.Texts(p.Language).Section(m.Section).Title
 	}
@@ -53,7 +80,7 @@ func (s *Server) dismissMessage(c echo.Context) error {
 	}
 	ctx := c.Request().Context()
 	gone := append(strings.Fields(s.sessions.GetString(ctx, sessionDismissed)), strings.Fields(r.ID)...)
-	gone = gone[max(0, len(gone)-2*campaign.MessageCount):]
+	gone = gone[max(0, len(gone)-dismissedKept):]
 	s.sessions.Put(ctx, sessionDismissed, strings.Join(gone, " "))
 	to := "/drafts/" + c.Param("id")
 	if r.Section != "" && s.sectionKnown(r.Section) {
@@ -69,10 +96,11 @@ func (s *Server) sectionKnown(id string) bool {
 
 // say keeps a message to all groups or to one.
 func (ch *courseChange) say(c *campaign.Course) error {
-	m := campaign.Message{ID: ch.form.Get("once"), Group: ch.form.Get("to"), Text: ch.form.Get("text"), Section: ch.form.Get("section"), By: ch.page.Caller.Name, At: ch.s.now().UTC()}
+	m := campaign.Message{ID: ch.form.Get("once"), Group: ch.form.Get("to"), Text: ch.form.Get("text"), Section: ch.form.Get("section"), Who: ch.page.Caller.Author(), At: ch.s.now().UTC()}
+	if err := usable(m.ID); err != nil {
+		return err
+	}
 	switch {
-	case m.ID == "" || len(m.ID) > 64 || strings.ContainsAny(m.ID, " \t\n"):
-		return campaign.Fail(campaign.Invalid, "text", "This form is not whole. Load the page again.")
 	case m.Group != "" && !slices.ContainsFunc(ch.w.Groups, func(g campaign.Group) bool { return g.ID == m.Group }):
 		return campaign.Fail(campaign.Invalid, "to", "There is no such group any more. Choose one of the list.")
 	case m.Section != "" && ch.s.lib.Canvas(ch.w.Canvas).Section(m.Section) == nil:
@@ -81,3 +109,14 @@ func (ch *courseChange) say(c *campaign.Course) error {
 	ch.notice = ch.page.T("say.done")
 	return c.Say(m)
 }
+
+// usable refuses an id that a form of ours did not make.
+func usable(message string) error {
+	if message == "" || len(message) > 64 || strings.ContainsAny(message, " \t\n") {
+		return campaign.Fail(campaign.Invalid, "text", "This form is not whole. Load the page again.")
+	}
+	return nil
+}
+
+// takenBack is the message that a button takes back, where it does so.
+func takenBack(action string) (id string, ok bool) { return strings.CutPrefix(action, "unsay:") }

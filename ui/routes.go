@@ -95,6 +95,8 @@ func (s *Server) routes() []route {
 		{get, "/drafts/:id", ownDraft, s.showDraft},
 		{get, "/drafts/:id/course", ownDraft, s.paced(readingRate, s.showCourse)},
 		{post, "/drafts/:id/dismiss", ownDraft, s.paced(formRate, s.dismissMessage)},
+		{get, "/drafts/:id/nudge", leaders, s.paced(readingRate, s.showNudge)},
+		{post, "/drafts/:id/nudge", leaders, s.paced(formRate, s.saveNudge)},
 		{post, "/drafts/:id/alias", ownDraft, s.paced(formRate, s.changeAlias)},
 		{get, "/drafts/:id/sections/:section", ownDraft, s.showSection},
 		{post, "/drafts/:id/sections/:section", ownDraft, s.paced(formRate, s.saveSection)},

@@ -58,7 +58,7 @@ func (s *Server) showDraftRubric(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := draftRubricPage{draftPage: s.draftPage(c, of.group, d, "", "room.js")}
+	p := draftRubricPage{draftPage: s.draftPage(c, of, d, "", "room.js")}
 	p.Title, p.Notice = p.T("rubric.title"), s.notice(c)
 	var course campaign.Course
 	if p.base, course, err = s.rubricBase(c, of.workshop.ID); err != nil {

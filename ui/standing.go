@@ -34,7 +34,7 @@ func (s *Server) standingOf(c echo.Context) (standingPage, error) {
 	if err != nil {
 		return standingPage{}, err
 	}
-	p := standingPage{draftPage: s.draftPage(c, of.group, d, "", ""), Fragment: c.FormValue("fragment") != ""}
+	p := standingPage{draftPage: s.draftPage(c, of, d, "", ""), Fragment: c.FormValue("fragment") != ""}
 	words := s.wordsFor(c, pack)
 	view, ok := s.principleView(words, p.Language, pack, c.Param("principle"))
 	if !ok {

@@ -22,6 +22,7 @@ type tile struct {
 	Written  int  // characters, since Since
 	Since    time.Time
 	Present  int
+	Here     []present        // who they are
 	Unsent   int           // of those present, whose device holds words that are not at the server
 	Missed   []live.Absent // whose device went with words that are not at the server
 	Silent   []live.Absent // whose device went without taking leave
@@ -48,6 +49,41 @@ func (t tile) Link() string {
 		return "good"
 	}
 	return "none"
+}
+
+// present is somebody who is on line at a draft.
+type present struct {
+	Name   string
+	Unsent bool // words wait on a device of theirs
+}
+
+// presentOn is who is on line at a draft, each once, in the order they came.
+func (s *Server) presentOn(draft string) []present {
+	var here []present
+	at := map[string]int{}
+	for _, p := range s.hub.Presence(draft) {
+		i, known := at[p.Who]
+		if !known {
+			i = len(here)
+			at[p.Who] = i
+			here = append(here, present{Name: p.Name})
+		}
+		here[i].Unsent = here[i].Unsent || p.Unsent > 0
+	}
+	return here
+}
+
+// Whole is the group's name, which a small tile cuts off, and who is on line.
+func (t tile) Whole() string {
+	const isolate, end = "\u2068", "\u2069" // names may run either way
+	text := isolate + t.Group.Name + end
+	for i, p := range t.Here {
+		text += [2]string{" · ", ", "}[min(i, 1)] + isolate + p.Name + end
+		if p.Unsent {
+			text += " ○"
+		}
+	}
+	return text
 }
 
 // Wants says whether the group waits for somebody.
@@ -162,7 +198,7 @@ func (s *Server) tile(c echo.Context, language string, g campaign.Group, info ca
 		}
 	}
 	crowd := s.hub.Crowd(g.DraftID)
-	t.Present, t.Unsent = crowd.Present, crowd.Unsent
+	t.Present, t.Unsent, t.Here = crowd.Present, crowd.Unsent, s.presentOn(g.DraftID)
 	if slices.ContainsFunc(t.sections, func(p campaign.SectionProgress) bool { return p.Section == crowd.Section }) {
 		next, t.Inside = crowd.Section, true
 	}

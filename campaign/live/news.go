@@ -4,12 +4,12 @@ import "encoding/json"
 
 // News is what open pages hear of people and settings. It names no code.
 type News struct {
-	What     string   // joined, moved, removed, marks (of a group: ready, hand raised), dots, scored, settings, phase or comments
+	What     string   // joined, moved, removed, marks (of a group: ready, hand raised), dots, scored, settings, phase, nudge or comments
 	Workshop string   // its id
 	Member   string   // the id of the member it is about; empty for settings
 	Name     string   // what the member is called
 	Group    string   // the id of the group that the member sits in now
-	Drafts   []string // whose pages hear of a member or of comments, beside those who lead
+	Drafts   []string // whose pages hear of a member, of comments or a nudge, beside those who lead
 
 	Course json.RawMessage // where a workshop stands in its phases, of news that is about them; everybody may know it
 }

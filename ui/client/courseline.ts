@@ -57,7 +57,11 @@ export class CourseLine {
       if (!r.ok && r.type !== "opaqueredirect") return;
       const message = form.closest("[data-message]"), next = message?.parentElement?.querySelector<HTMLElement>(`[data-message]:not([data-message="${message.getAttribute("data-message")}"]) button`);
       const inside = message?.contains(document.activeElement);
+      const at = document.querySelector(`[data-message-at="${CSS.escape(message?.getAttribute("data-message") ?? "")}"]`);
+      const there = at?.contains(document.activeElement) ? at.closest(".field")?.querySelector<HTMLElement>(".cm-content, textarea, select, input") : null;
       message?.remove();
+      at?.remove();
+      there?.focus();
       if (inside) (next ?? document.getElementById("main"))?.focus();
     } catch { /* off line: it stays */ }
   }
