@@ -63,6 +63,7 @@ var pagesToVisit = []visited{
 	{"facilitator", "/packs", 0},
 	{"facilitator", "/workshops/WORKSHOP/groups", 0},
 	{"facilitator", "/workshops/WORKSHOP/phases", 0},
+	{"facilitator", "/drafts/KH/nudge?from=wall", 0},
 	{"facilitator", "/workshops/WORKSHOP/votes", 0},
 	{"facilitator", "/workshops/WORKSHOP/rubric", 0},
 	{"facilitator", "/workshops/WORKSHOP/rubric/results", 0},

@@ -10,20 +10,11 @@ import (
 // TestJourney_Phases has a facilitator lead two groups: a phase begins, one group gets more time, a section is locked
 // while both have it open, and is opened again.
 func TestJourney_Phases(t *testing.T) {
-	s := serveApart(t, nil, "--demo", "--addr", here, "--data", t.TempDir())
-	facilitator := signIn(t, s.url, demoName, demoPassword)
-	r := openRoom(t, facilitator, "Harbour", "Market")
-	browser := startBrowser(t)
-	rosa := &writingTab{newTab(t, browser, s.url, device{1280, 800, false, "localhost", true})}
-	ann := &writingTab{newTab(t, browser, s.url, device{360, 740, true, lanHost, true})}
-	ben := &writingTab{newTab(t, browser, s.url, device{1280, 800, true, lanHost, true})}
-	rosa.open("/sign-in")
-	rosa.write("#name", demoName)
-	rosa.write("#password", demoPassword)
-	rosa.follow("main form .btn.main")
-	for i, w := range []*writingTab{ann, ben} {
-		w.joinBy(r.JoinCode, r.Groups[i].Name, "Ploy")
-		w.openSection(r.Groups[i].DraftID, "message")
+	st := openStage(t, device{1280, 800, false, "localhost", true}, "Harbour", "Market")
+	r, rosa := st.room, st.rosa
+	ann := st.group(0, "Ploy", "message", device{360, 740, true, lanHost, true})
+	ben := st.group(1, "Ploy", "message", device{1280, 800, true, lanHost, true})
+	for _, w := range []*writingTab{ann, ben} {
 		look[bool](w.tab, "window.same = true")
 	}
 

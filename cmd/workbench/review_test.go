@@ -10,25 +10,12 @@ import (
 // TestJourney_Review has a facilitator and a table talk about its words: a comment on a passage that all see at once, a
 // reply, a suggestion that is accepted, taken out and accepted again; and words that came too late for a lock.
 func TestJourney_Review(t *testing.T) {
-	s := serveApart(t, nil, "--demo", "--addr", here, "--data", t.TempDir())
-	facilitator := signIn(t, s.url, demoName, demoPassword)
-	r := openRoom(t, facilitator, "Harbour", "Market")
-	browser := startBrowser(t)
-	rosa := &writingTab{newTab(t, browser, s.url, device{1280, 800, false, "localhost", true})}
-	ann := &writingTab{newTab(t, browser, s.url, device{1280, 800, false, lanHost, true})}
-	ben := &writingTab{newTab(t, browser, s.url, device{360, 740, true, lanHost, true})}
-	chu := &writingTab{newTab(t, browser, s.url, device{1280, 800, true, lanHost, true})}
-	rosa.open("/sign-in")
-	rosa.write("#name", demoName)
-	rosa.write("#password", demoPassword)
-	rosa.follow("main form .btn.main")
-	ann.joinBy(r.JoinCode, r.Groups[0].Name, "Ann")
-	ben.joinBy(r.JoinCode, r.Groups[0].Name, "Ben")
-	chu.joinBy(r.JoinCode, r.Groups[1].Name, "Chu")
-	chu.openSection(r.Groups[1].DraftID, "message")
-	for _, w := range []*writingTab{ann, ben, rosa} {
-		w.openSection(r.Groups[0].DraftID, "message")
-	}
+	st := openStage(t, device{1280, 800, false, "localhost", true}, "Harbour", "Market")
+	r, rosa := st.room, st.rosa
+	ann := st.group(0, "Ann", "message", device{1280, 800, false, lanHost, true})
+	ben := st.group(0, "Ben", "message", device{360, 740, true, lanHost, true})
+	chu := st.group(1, "Chu", "message", device{1280, 800, true, lanHost, true})
+	rosa.openSection(r.Groups[0].DraftID, "message")
 	ann.write(place(coreField), "กินข้าวคนเดียว every day")
 	ann.save()
 	for _, w := range []*writingTab{ann, ben, chu} {

@@ -10,24 +10,15 @@ import (
 // TestJourney_Rubric has three groups score one another: a facilitator reveals a section, allocates in one tap and opens
 // the scoring, each group marks two drafts with a note, with scripts and without, and reads what was said of its own.
 func TestJourney_Rubric(t *testing.T) {
-	s := serveApart(t, nil, "--demo", "--addr", here, "--data", t.TempDir())
-	facilitator := signIn(t, s.url, demoName, demoPassword)
-	r := openRoom(t, facilitator, "Harbour", "Market", "Temple")
-	browser := startBrowser(t)
-	rosa := &writingTab{newTab(t, browser, s.url, device{1280, 800, false, "localhost", true})}
+	st := openStage(t, device{1280, 800, false, "localhost", true}, "Harbour", "Market", "Temple")
+	r, rosa := st.room, st.rosa
 	tables := []*writingTab{
-		{newTab(t, browser, s.url, device{360, 740, true, lanHost, true})},
-		{newTab(t, browser, s.url, device{1024, 768, false, lanHost, true})},
-		{newTab(t, browser, s.url, device{360, 740, true, lanHost, false})},
+		st.group(0, "Ploy", "message", device{360, 740, true, lanHost, true}),
+		st.group(1, "Ploy", "message", device{1024, 768, false, lanHost, true}),
+		st.group(2, "Ploy", "message", device{360, 740, true, lanHost, false}),
 	}
-	rosa.open("/sign-in")
-	rosa.write("#name", demoName)
-	rosa.write("#password", demoPassword)
-	rosa.follow("main form .btn.main")
 	words := []string{"เรากินด้วยกัน", "យើងញ៉ាំជាមួយគ្នា", "We eat together"}
 	for i, w := range tables {
-		w.joinBy(r.JoinCode, r.Groups[i].Name, "Ploy")
-		w.openSection(r.Groups[i].DraftID, "message")
 		w.write(place(coreField), words[i])
 		w.save()
 	}

@@ -10,21 +10,11 @@ import (
 // TestJourney_Vote has a facilitator ask three people of two groups a question: dots are put and moved, with scripts and
 // without, nobody sees where they are until it is closed, and people without a device are counted by hand.
 func TestJourney_Vote(t *testing.T) {
-	s := serveApart(t, nil, "--demo", "--addr", here, "--data", t.TempDir())
-	facilitator := signIn(t, s.url, demoName, demoPassword)
-	r := openRoom(t, facilitator, "Harbour", "Market")
-	browser := startBrowser(t)
-	rosa := &writingTab{newTab(t, browser, s.url, device{1280, 800, false, "localhost", true})}
-	ann := &writingTab{newTab(t, browser, s.url, device{360, 740, true, lanHost, true})}
-	ben := &writingTab{newTab(t, browser, s.url, device{1280, 800, true, lanHost, true})}
-	chai := &writingTab{newTab(t, browser, s.url, device{360, 740, true, lanHost, false})}
-	wall := &writingTab{newTab(t, browser, s.url, device{1024, 768, false, "localhost", true})}
-	for _, w := range []*writingTab{rosa, wall} {
-		w.open("/sign-in")
-		w.write("#name", demoName)
-		w.write("#password", demoPassword)
-		w.follow("main form .btn.main")
-	}
+	st := openStage(t, device{1280, 800, false, "localhost", true}, "Harbour", "Market")
+	r, rosa, wall := st.room, st.rosa, st.leads(device{1024, 768, false, "localhost", true})
+	ann := st.page(device{360, 740, true, lanHost, true})
+	ben := st.page(device{1280, 800, true, lanHost, true})
+	chai := st.page(device{360, 740, true, lanHost, false})
 	for i, w := range []*writingTab{ann, ben, chai} {
 		w.joinBy(r.JoinCode, r.Groups[min(i, 1)].Name, []string{"Ann", "Ben", "Chai"}[i])
 	}
