@@ -163,7 +163,10 @@ func (s *Server) briefOf(c echo.Context) (brief.Document, whose, error) {
 	if pack, err := s.packOf(c.Request().Context(), of.workshop); err == nil { // without it the annex says that nothing was checked
 		doc.Report, doc.Pack = principles.Check(d, pack), pack
 	}
-	return doc, of, nil
+	if withComments(c) {
+		doc.Comments, err = s.openComments(c, head)
+	}
+	return doc, of, err
 }
 
 // apiBrief answers with the brief as Markdown, HTML or JSON.

@@ -51,7 +51,9 @@ func (s *Server) saveCanvas(c echo.Context) error {
 
 type briefPage struct {
 	draftPage
-	Brief template.HTML
+	Brief    template.HTML
+	Comments bool // they are in its annex
+	Said     int  // how many are open, where they are shown
 }
 
 // showBrief shows the brief as it would be exported.
@@ -61,7 +63,7 @@ func (s *Server) showBrief(c echo.Context) error {
 		return err
 	}
 	p := briefPage{draftPage: s.draftPage(c, of, doc.Draft, "", ""), Brief: template.HTML(brief.HTML(s.lib, doc))} // every text in it is escaped by its writer
-	p.Title = p.T("brief.title")
+	p.Title, p.Comments, p.Said = p.T("brief.title"), withComments(c), len(doc.Comments)
 	return s.render(c, http.StatusOK, "brief", p)
 }
 

@@ -19,6 +19,7 @@ type annex struct {
 	people    []note // for people to decide
 	asides    []note // set aside by the group
 	answers   []note // what the group says of itself
+	said      []note // what is open of what people say to each other
 	sources   []principles.Source
 }
 
@@ -39,7 +40,7 @@ type note struct {
 
 func newAnnex(lib *campaign.Library, doc *Document, o *outline) *annex {
 	w := o.words
-	a := &annex{words: w, about: w.Unchecked}
+	a := &annex{words: w, about: w.Unchecked, said: saidOf(lib, doc, o)}
 	if doc.Report == nil {
 		return a
 	}
@@ -179,6 +180,10 @@ func writeAnnex(b *strings.Builder, a *annex) {
 	if len(a.answers) > 0 {
 		writeHeading(b, 3, w.SelfCheck)
 		writeNotes(b, a.answers)
+	}
+	if len(a.said) > 0 {
+		writeHeading(b, 3, w.Said)
+		writeNotes(b, a.said)
 	}
 	if len(a.sources) > 0 {
 		writeHeading(b, 3, w.Sources)

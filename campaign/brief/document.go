@@ -19,6 +19,7 @@ type Document struct {
 	Edited   time.Time          // the last edit; zero where it is not known
 	Seq      int64              // the sequence number of the draft's log; 0 for a file
 	Language string             // of the headings; empty is the draft's own
+	Comments []Comment          // what is open about the draft, for its annex; none where they were not asked for
 }
 
 // headings returns the language of the headings: the one asked for, or what the library has in its place.

@@ -239,6 +239,7 @@ func (h *htmlWriter) annex(a *annex) {
 	h.titledNotes(w.PeopleDecide, a.people)
 	h.titledNotes(w.SetAside, a.asides)
 	h.titledNotes(w.SelfCheck, a.answers)
+	h.titledNotes(w.Said, a.said)
 	if len(a.sources) > 0 {
 		h.raw("<h3>", html.EscapeString(w.Sources), "</h3>\n", `<ul class="brief-sources">`, "\n")
 		for _, s := range a.sources {

@@ -25,7 +25,7 @@ func (r *reader) isAnnexPart(title string) bool {
 	key := fold(title)
 	return slices.ContainsFunc(r.titles, func(t languageTitles) bool {
 		w := t.words
-		return slices.ContainsFunc([]string{w.Principles, w.Open, w.PeopleDecide, w.SetAside, w.SelfCheck, w.Sources}, func(s string) bool { return fold(s) == key })
+		return slices.ContainsFunc([]string{w.Principles, w.Open, w.PeopleDecide, w.SetAside, w.SelfCheck, w.Said, w.Sources}, func(s string) bool { return fold(s) == key })
 	})
 }
 

@@ -37,6 +37,14 @@ type words struct {
 	SetAside     string `yaml:"set_aside"`
 	SelfCheck    string `yaml:"self_check"`
 	Sources      string `yaml:"sources"`
+	Said         string `yaml:"said"`
+	Comment      string `yaml:"comment"`
+	Suggestion   string `yaml:"suggestion"`
+	Instead      string `yaml:"instead"`
+	Nothing      string `yaml:"nothing"`
+	SaidBy       string `yaml:"said_by"`
+	Led          string `yaml:"led"`
+	Somebody     string `yaml:"somebody"`
 	InField      string `yaml:"in_field"`
 	InRow        string `yaml:"in_row"`
 	Quoted       string `yaml:"quoted"`

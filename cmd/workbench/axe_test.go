@@ -91,6 +91,7 @@ var pagesToVisit = []visited{
 	{"facilitator", "/principles/not-useful", 0},
 	{"member", "/drafts/EN/canvas", 0},
 	{"member", "/drafts/EN/brief", 0},
+	{"facilitator", "/drafts/KH/brief?comments=yes", 0},
 	{"member", "/drafts/EN/comments", 0},
 	{"member", "/drafts/EN/comments?for=me", 0},
 	{"facilitator", "/drafts/KH/comments", 0},
