@@ -153,3 +153,15 @@ func TestCompareAPI_GivesEveryFormatAndCoversNames(t *testing.T) {
 		t.Errorf("covering the names leads to %s", to)
 	}
 }
+
+func TestCompareWorkbook_KeepsTextThatLooksLikeAnEscape(t *testing.T) {
+	a := newApp(t)
+	w, people := compared(a)
+	const typed = "_x0041_ <b> & \"as typed\" 'x'\tย"
+	p := a.open(people[0], "another")
+	p.submit(1, write("context.situation", 0, 0, typed))
+	f := workbook(t, a.call(a.leader(), "GET", "/workshops/"+w.ID+"/compare.xlsx?fields=context.situation", nil).expect(200))
+	if got, err := f.GetCellValue(f.GetSheetList()[0], "C2"); err != nil || !strings.HasPrefix(got, typed) {
+		t.Errorf("the cell holds %q (%v)", got, err)
+	}
+}

@@ -1,20 +1,19 @@
 package ui
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"strings"
-	"time"
 	"unicode"
-	"unicode/utf16"
 
 	"github.com/labstack/echo/v4"
-	"github.com/xuri/excelize/v2"
 
 	"workbench/campaign"
 )
 
 // longestCell is how many UTF-16 units a cell of a workbook holds, less the room for the note that it goes on.
-const longestCell = excelize.TotalCellChars - 300
+const longestCell = cellUnits - 300
 
 // workbook writes a comparison as XLSX: what the groups wrote, how they stand, and whom they reach.
 func (s *Server) workbook(c echo.Context, f compareFile, cmp comparison) ([]byte, error) {
@@ -22,11 +21,7 @@ func (s *Server) workbook(c echo.Context, f compareFile, cmp comparison) ([]byte
 	if err := s.fillStanding(c, &standing, cmp, openAll); err != nil {
 		return nil, err
 	}
-	b := &workbookWriter{f: excelize.NewFile(), page: f.compareBase}
-	defer b.f.Close()
-	b.styles()
-	at := s.now().UTC().Format(time.RFC3339)
-	b.keep(b.f.SetDocProps(&excelize.DocProperties{Title: f.Name(), Creator: f.T("app.name"), LastModifiedBy: f.T("app.name"), Created: at, Modified: at}))
+	b := &workbookWriter{page: f.compareBase, file: spreadsheet{title: f.Name(), maker: f.T("app.name"), at: s.now(), fonts: workbookFonts}}
 
 	head := []string{f.T("compare.group"), s.lib.Texts(f.Language).Field(campaign.TitleField).Title}
 	for _, field := range f.Fields {
@@ -81,100 +76,50 @@ func (s *Server) workbook(c echo.Context, f compareFile, cmp comparison) ([]byte
 	return b.bytes()
 }
 
-// workbookWriter writes sheets of text. The first error stays. Every cell is written as text, so that none is ever a
-// formula.
+// workbookWriter writes the sheets of a comparison, each cell in a font of its script.
 type workbookWriter struct {
-	f      *excelize.File
-	page   compareBase
-	name   string // of the sheet that is written
-	number int    // of its row
-	count  int    // of sheets
-	cells  map[string]int
-	heads  map[string]int
-	err    error
+	page compareBase
+	file spreadsheet
+	now  *sheet // the one that is written
 }
 
-func (b *workbookWriter) keep(err error) {
-	if b.err == nil {
-		b.err = err
-	}
-}
+// workbookFonts are for the scripts that the common font of spreadsheets does not have, after that one. Programs
+// without them take their own.
+var workbookFonts = []string{"Calibri", "Leelawadee UI", "Myanmar Text"}
 
-// fonts for the scripts that the common font of spreadsheets does not have. Programs without them take their own.
-const plainFont, mainlandFont, burmeseFont = "Calibri", "Leelawadee UI", "Myanmar Text"
-
-func fontFor(text string) string {
+// fontFor is the place of a text's font in workbookFonts.
+func fontFor(text string) int {
 	for _, r := range text {
 		if unicode.In(r, unicode.Thai, unicode.Khmer, unicode.Lao) {
-			return mainlandFont
+			return 1
 		}
 		if unicode.In(r, unicode.Myanmar) {
-			return burmeseFont
+			return 2
 		}
 	}
-	return plainFont
+	return 0
 }
 
-func (b *workbookWriter) styles() {
-	b.cells, b.heads = map[string]int{}, map[string]int{}
-	wrapped := &excelize.Alignment{WrapText: true, Vertical: "top"}
-	line := []excelize.Border{{Type: "bottom", Color: "BBBBBB", Style: 1}}
-	for _, family := range []string{plainFont, mainlandFont, burmeseFont} {
-		cell, err := b.f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: family, Size: 11}, Alignment: wrapped, Border: line})
-		b.keep(err)
-		head, err := b.f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: family, Size: 11, Bold: true}, Alignment: wrapped, Border: line,
-			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E6EFED"}}})
-		b.keep(err)
-		b.cells[family], b.heads[family] = cell, head
-	}
-}
-
-// sheet begins a sheet with its heads, which stay in sight and stand on every printed page. width is that of the
-// columns but the first, in characters.
+// sheet begins a sheet with its heads. width is that of the columns but the first, in characters.
 func (b *workbookWriter) sheet(name, title string, heads []string, width float64) {
-	if b.name = name; b.count == 0 {
-		b.keep(b.f.SetSheetName("Sheet1", name))
-	} else {
-		_, err := b.f.NewSheet(name)
-		b.keep(err)
-	}
-	b.count, b.number = b.count+1, 0
-	last, err := excelize.ColumnNumberToName(max(len(heads), 2))
-	b.keep(err)
-	b.keep(b.f.SetColWidth(name, "A", "A", 26))
-	b.keep(b.f.SetColWidth(name, "B", last, width))
-	b.put(heads, b.heads)
-	b.keep(b.f.SetPanes(name, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}))
-	paper, landscape, wide, high := 9, "landscape", 1, 0 // A4
-	if len(heads) > 6 {
-		paper = 8 // A3
-	}
-	b.keep(b.f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &high}))
-	fit := true
-	b.keep(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}))
-	b.keep(b.f.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddHeader: "&L" + short(strings.ReplaceAll(title, "&", "&&"), 120), OddFooter: "&R&P / &N"}))
-	b.keep(b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + strings.ReplaceAll(name, "'", "''") + "'!$A:$A,'" + strings.ReplaceAll(name, "'", "''") + "'!$1:$1", Scope: name}))
+	b.now = b.file.add(name, title, heads, width)
+	b.now.put(heads, func(_ int, text string) int { return 2*fontFor(text) + 1 })
 }
 
-func (b *workbookWriter) row(cells ...string) { b.put(cells, b.cells) }
-
-func (b *workbookWriter) put(cells []string, styles map[string]int) {
-	b.number++
+// row writes a row whose first cell is a head. A text that no cell can hold is shortened, and says so.
+func (b *workbookWriter) row(cells ...string) {
+	cells = slices.Clone(cells)
 	for i, text := range cells {
-		at, err := excelize.CoordinatesToCellName(i+1, b.number)
-		b.keep(err)
-		if len(text) > longestCell {
-			if units := len(utf16.Encode([]rune(text))); units > longestCell {
-				text = short(text, longestCell/4) + " " + b.page.T("beside.cut")
-			}
+		if len(text) > longestCell && campaign.UTF16Len(text) > longestCell {
+			cells[i] = short(text, longestCell/4) + " " + b.page.T("beside.cut")
 		}
-		b.keep(b.f.SetCellStr(b.name, at, text))
-		kind := styles
-		if i == 0 {
-			kind = b.heads
-		}
-		b.keep(b.f.SetCellStyle(b.name, at, at, kind[fontFor(text)]))
 	}
+	b.now.put(cells, func(column int, text string) int {
+		if column == 0 {
+			return 2*fontFor(text) + 1
+		}
+		return 2 * fontFor(text)
+	})
 }
 
 // bars writes a row for each option that groups have.
@@ -188,11 +133,8 @@ func (b *workbookWriter) bars(what string, bars []coverBar) {
 }
 
 func (b *workbookWriter) bytes() ([]byte, error) {
-	if b.err != nil {
-		return nil, fmt.Errorf("ui: workbook of a comparison: %w", b.err)
-	}
-	out, err := b.f.WriteToBuffer()
-	if err != nil {
+	var out bytes.Buffer
+	if err := b.file.write(&out); err != nil {
 		return nil, fmt.Errorf("ui: workbook of a comparison: %w", err)
 	}
 	return out.Bytes(), nil
