@@ -38,6 +38,9 @@ type Comment struct {
 	Entry    int64        `json:"entry,omitempty"`    // the seq of the entry that an accepted suggestion became
 	Times    int64        `json:"times,omitempty"`    // how often it was accepted and taken out of the draft again
 	Assigned string       `json:"assigned,omitempty"` // whom it is for, as Caller.Author has them
+
+	Reviewer string `json:"reviewer,omitempty"` // the id of the group whose member says it where a section is revealed to all groups
+	Unnamed  bool   `json:"unnamed,omitempty"`  // the groups read one another without names then, and its author is not named
 }
 
 // CommentState is where a thread stands.
@@ -207,6 +210,15 @@ func (c *Comment) CanTakeOut() error {
 func (c *Comment) CanTake() error {
 	if !c.Suggests || c.Gone || c.State != CommentOpen {
 		return Fail(Conflict, "", "This suggestion is not open any more. Here is how things stand.")
+	}
+	return nil
+}
+
+// ReviewLock is the lock that keeps other groups from commenting on a revealed section now, nil where they may: only a
+// phase in which people read keeps them from it. What a group can no longer write is what others look at.
+func (c *Course) ReviewLock(section string) *Lock {
+	if may, lock := c.May(section); may == MayRead && lock.Why == LockedByPhase {
+		return lock
 	}
 	return nil
 }

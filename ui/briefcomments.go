@@ -20,8 +20,12 @@ func (s *Server) openComments(c echo.Context, head campaign.Head) ([]brief.Comme
 	if err != nil {
 		return nil, err
 	}
+	leads := caller(c).Leads()
 	called := func(n campaign.Comment) brief.Comment {
 		w := names[n.Who]
+		if n.Unnamed && !leads {
+			w = writer{}
+		}
 		return brief.Comment{Comment: n, Name: w.name, Led: w.leads}
 	}
 	var open []brief.Comment

@@ -127,9 +127,17 @@ type newComment struct {
 	Was         string `json:"was" form:"-"`
 }
 
-// comment keeps what somebody says, and tells the pages of the draft.
+// comment keeps what somebody says of the draft that the address names.
 func (s *Server) comment(c echo.Context, r newComment) (campaign.Comment, error) {
-	ctx, draft := c.Request().Context(), c.Param("id")
+	return s.commentOn(c, c.Param("id"), r, func(head campaign.Head, at string, _ *campaign.Comment) error {
+		return s.mayComment(c, head, at, r.Late)
+	})
+}
+
+// commentOn keeps what somebody says of a draft, and tells its pages. may refuses what may not be said about a place, or
+// notes what is kept with it.
+func (s *Server) commentOn(c echo.Context, draft string, r newComment, may func(head campaign.Head, at string, n *campaign.Comment) error) (campaign.Comment, error) {
+	ctx := c.Request().Context()
 	head, err := s.desk.Read(ctx, draft)
 	if err != nil {
 		return campaign.Comment{}, err
@@ -149,7 +157,7 @@ func (s *Server) comment(c echo.Context, r newComment) (campaign.Comment, error)
 	} else if err = s.anchor(c, head, r, &n); err != nil {
 		return n, err
 	}
-	if err := s.mayComment(c, head, about, r.Late); err != nil {
+	if err := may(head, about, &n); err != nil {
 		return n, err
 	}
 	if n, err = s.lib.NewComment(n); err != nil {

@@ -18,6 +18,7 @@ type commentView struct {
 	campaign.Comment
 	Name   string // empty for somebody who is not known any more
 	Led    bool   // a facilitator said it
+	Group  string // the other group whose member said it, or that it is one; empty for the group itself
 	When   string
 	Own    bool // the caller may reword it and take it back
 	Moment time.Time
@@ -92,6 +93,10 @@ func (s *Server) commentsOf(c echo.Context, p Page, head campaign.Head, canvas, 
 	if err != nil {
 		return v, err
 	}
+	reviewers, err := s.reviewersOf(c, p, head.WorkshopID, list)
+	if err != nil {
+		return v, err
+	}
 	people, err := s.assignees(ctx, head)
 	if err != nil {
 		return v, err
@@ -99,8 +104,11 @@ func (s *Server) commentsOf(c echo.Context, p Page, head campaign.Head, canvas, 
 	shown := head.State.Draft("")
 	texts, me := s.lib.Texts(p.Language), caller(c)
 	view := func(n campaign.Comment) commentView {
-		w := names[n.Who]
-		return commentView{Comment: n, Name: w.name, Led: w.leads, When: p.Clock(n.When, s.now()), Own: me.Wrote(n.Who), Moment: n.When.UTC()}
+		w, group := names[n.Who], reviewers(n)
+		if n.Unnamed && !me.Leads() && !me.Wrote(n.Who) {
+			w = writer{}
+		}
+		return commentView{Comment: n, Name: w.name, Led: w.leads, Group: group, When: p.Clock(n.When, s.now()), Own: me.Wrote(n.Who), Moment: n.When.UTC()}
 	}
 	replies := map[string][]commentView{}
 	for _, n := range list {
@@ -122,7 +130,7 @@ func (s *Server) commentsOf(c echo.Context, p Page, head campaign.Head, canvas, 
 			continue
 		}
 		t := threadView{commentView: view(n), Field: texts.Field(field).Title, Link: s.placeLink(draft, canvas, field), Replies: replies[n.ID], Settler: names[n.By].name, For: names[n.Assigned].name}
-		f, column := s.placeOf(n.At)
+		_, column := s.placeOf(n.At)
 		if column != nil {
 			t.Field += " · " + texts.Column(field, column.ID).Title
 		}
@@ -136,16 +144,7 @@ func (s *Server) commentsOf(c echo.Context, p Page, head campaign.Head, canvas, 
 			t.Lost = true
 		}
 		if n.Suggests {
-			t.Old, t.New = n.Quote, n.Replacement
-			if f != nil {
-				kind, set := f.Kind, f.OptionSet
-				if column != nil {
-					kind, set = column.Kind, column.OptionSet
-				}
-				if kind == campaign.Choice || kind == campaign.Choices {
-					t.Old, t.New = optionTitles(texts, set, n.Quote), optionTitles(texts, set, n.Replacement)
-				}
-			}
+			t.Old, t.New = s.suggestedWords(texts, n)
 		}
 		if n.Entry > 0 {
 			t.Change = "/drafts/" + draft + "/history/compare?" + url.Values{"from": {itoa(n.Entry - 1)}, "to": {itoa(n.Entry)}}.Encode()
@@ -190,6 +189,22 @@ func (s *Server) commentsOf(c echo.Context, p Page, head campaign.Head, canvas, 
 		}
 	}
 	return v, nil
+}
+
+// suggestedWords are what a suggestion is about and what it offers instead, as people read it.
+func (s *Server) suggestedWords(texts *campaign.Texts, n campaign.Comment) (was, would string) {
+	f, column := s.placeOf(n.At)
+	if f == nil {
+		return n.Quote, n.Replacement
+	}
+	kind, set := f.Kind, f.OptionSet
+	if column != nil {
+		kind, set = column.Kind, column.OptionSet
+	}
+	if kind == campaign.Choice || kind == campaign.Choices {
+		return optionTitles(texts, set, n.Quote), optionTitles(texts, set, n.Replacement)
+	}
+	return n.Quote, n.Replacement
 }
 
 func optionTitles(texts *campaign.Texts, set, ids string) string {
@@ -455,7 +470,7 @@ func (s *Server) apiComments(c echo.Context) error {
 		if n.Gone && !caller(c).Wrote(n.Who) {
 			continue
 		}
-		a := apiComment{Comment: n}
+		a := apiComment{Comment: unnamed(n, caller(c))}
 		if at, ok := now[n.ID]; ok && n.Quote != "" {
 			a.Now = &placeNow{at.From, at.To, at.From == at.To}
 		}

@@ -119,7 +119,11 @@ func (s *Server) historyPage(c echo.Context) (historyPage, error) {
 		v := historyView{Name: who.name, Led: who.leads, When: g.Last.Time, Self: g.Self, Locks: g.Locks, Entries: g.Entries, Seq: g.Last.Seq,
 			Moment: base + "/" + strconv.FormatInt(g.Last.Seq, 10), Changed: base + "/compare?" + changed.Encode()}
 		for _, n := range said {
-			if name := names[n.Who].name; n.Entry >= g.First.Seq && n.Entry <= g.Last.Seq && n.By == g.Who && !strings.Contains(v.Suggested, name) {
+			name := names[n.Who].name
+			if n.Unnamed && !p.Caller.Leads() {
+				name = p.T("review.another")
+			}
+			if n.Entry >= g.First.Seq && n.Entry <= g.Last.Seq && n.By == g.Who && !strings.Contains(v.Suggested, name) {
 				v.Suggested = strings.TrimPrefix(v.Suggested+", "+name, ", ")
 			}
 		}

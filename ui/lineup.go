@@ -61,6 +61,22 @@ func (s *Server) lineUp(c echo.Context, w campaign.Workshop, all []groupDraft, l
 	if l.blind == "" {
 		return all, nil
 	}
+	cover, err := s.coverOf(c, w, all)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(all, func(a, b groupDraft) int {
+		return slices.Compare(shuffled(l.blind, a.group.ID), shuffled(l.blind, b.group.ID))
+	})
+	for i := range all {
+		all[i].label, all[i].key = letters(i), letters(i)
+		all[i].draft = s.covered(all[i].draft, cover, fields)
+	}
+	return all, nil
+}
+
+// coverOf covers the names of a workshop's place, groups, countries and people in what people typed.
+func (s *Server) coverOf(c echo.Context, w campaign.Workshop, all []groupDraft) (func(string) string, error) {
 	names := []string{w.Place}
 	for _, g := range all {
 		names = append(names, g.group.Name)
@@ -75,15 +91,7 @@ func (s *Server) lineUp(c echo.Context, w campaign.Workshop, all []groupDraft, l
 	for _, m := range members {
 		names = append(names, m.Name)
 	}
-	cover := campaign.CoverNames(names)
-	slices.SortFunc(all, func(a, b groupDraft) int {
-		return slices.Compare(shuffled(l.blind, a.group.ID), shuffled(l.blind, b.group.ID))
-	})
-	for i := range all {
-		all[i].label, all[i].key = letters(i), letters(i)
-		all[i].draft = s.covered(all[i].draft, cover, fields)
-	}
-	return all, nil
+	return campaign.CoverNames(names), nil
 }
 
 func shuffled(seed, id string) []byte {

@@ -13,6 +13,7 @@ import (
 type roomPage struct {
 	Page
 	Workshop campaign.Workshop // without a title where names are covered
+	full     campaign.Workshop // as it is, for what is not shown
 	Events   string            // whose news the page follows
 	Draft    string            // of the member who reads, empty for those who lead
 	Blind    bool
@@ -23,6 +24,7 @@ type roomPage struct {
 	Groups   []roomGroup
 	Group    *roomGroup // whose sections are read, nil for all groups'
 	Read     []roomSection
+	Say      roomSay
 }
 
 type roomGroup struct {
@@ -32,8 +34,9 @@ type roomGroup struct {
 }
 
 type roomField struct {
-	Title string
-	Cells []roomCell // one a group, in the order of Groups
+	ID, Title string
+	Threads   []threadView
+	Cells     []roomCell // one a group, in the order of Groups
 }
 
 type roomCell struct {
@@ -67,28 +70,48 @@ func (s *Server) showRoom(c echo.Context) error {
 
 // showRoomGroup shows the revealed sections of one group, to read.
 func (s *Server) showRoomGroup(c echo.Context) error {
-	p, groups, fields, err := s.roomPage(c)
+	p, _, err := s.roomGroup(c)
 	if err != nil {
 		return err
 	}
+	p.Notice = s.notice(c)
+	return s.render(c, http.StatusOK, "room", p)
+}
+
+// reviewed is a group's revealed sections, and what may be said about them.
+type reviewed struct {
+	group  groupDraft
+	course campaign.Course
+	fields []string            // those that are shown
+	cover  func(string) string // covers names in what people typed, nil where names are shown
+}
+
+// roomGroup reads what is revealed of the group that the address names, with what others say about it.
+func (s *Server) roomGroup(c echo.Context) (p roomPage, of reviewed, err error) {
+	p, groups, fields, err := s.roomPage(c)
+	if err != nil {
+		return p, of, err
+	}
 	at := slices.IndexFunc(groups, func(g groupDraft) bool { return g.key == c.Param("group") })
 	if at < 0 || len(p.Sections) == 0 {
-		return nothingHere()
+		return p, of, nothingHere()
 	}
+	of.group = groups[at]
 	p.Group = &p.Groups[at]
 	texts := s.lib.Texts(p.Language)
 	for _, section := range p.Sections {
 		read := roomSection{Title: section.Title}
+		of.fields = append(of.fields, fields[section.ID]...)
 		for _, id := range fields[section.ID] {
 			read.Fields = append(read.Fields, s.roomField(texts, id, groups[at]))
 		}
 		p.Read = append(p.Read, read)
 	}
-	return s.render(c, http.StatusOK, "room", p)
+	return p, of, s.fillReview(c, &p, &of, groups)
 }
 
 func (s *Server) roomField(texts *campaign.Texts, id string, groups ...groupDraft) roomField {
-	f := roomField{Title: texts.Field(id).Title}
+	f := roomField{ID: id, Title: texts.Field(id).Title}
 	for _, g := range groups {
 		f.Cells = append(f.Cells, roomCell{s.show(texts, s.lib.Field(id), g.draft.Fields[id]), g.draft.Language})
 	}
@@ -109,7 +132,7 @@ func (s *Server) roomPage(c echo.Context) (p roomPage, groups []groupDraft, fiel
 	if err != nil {
 		return p, nil, nil, err
 	}
-	p = roomPage{Page: s.page(c, "", "room.js"), Workshop: w, Events: "/api/v1/workshops/" + w.ID + "/events", Blind: course.Unnamed != "", As: s.now().Local().Format("15:04")}
+	p = roomPage{full: w, Page: s.page(c, "", "room.js"), Workshop: w, Events: "/api/v1/workshops/" + w.ID + "/events", Blind: course.Unnamed != "", As: s.now().Local().Format("15:04")}
 	p.Title, p.Section = p.T("room.title"), c.QueryParam("section")
 	if !p.Caller.Leads() {
 		p.Draft = p.Caller.DraftID

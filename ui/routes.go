@@ -46,6 +46,7 @@ func (s *Server) routes() []route {
 		{post, "/workshops/:id/phases", leaders, s.changePhases},
 		{get, "/workshops/:id/room", ownWorkshop, s.paced(readingRate, s.showRoom)}, // nothing for members before a reveal
 		{get, "/workshops/:id/room/:group", ownWorkshop, s.paced(readingRate, s.showRoomGroup)},
+		{post, "/workshops/:id/room/:group", ownWorkshop, s.paced(commentRate, s.sayInRoom)},
 		{get, "/workshops/:id/groups", leaders, s.showOverview},
 		{post, "/workshops/:id/groups/:group/hand", leaders, s.answerHand},
 		{get, "/workshops/:id/compare", leaders, s.showCompare},

@@ -3,6 +3,7 @@ import { Announcer } from "./announcer";
 import { CourseLine } from "./courseline";
 import { Follower } from "./follower";
 import { Reach } from "./reach";
+import { quoteWords } from "./reviewwords";
 import { Wall } from "./wall";
 
 const page = document.querySelector<HTMLElement>("[data-reload-on-activity]");
@@ -13,6 +14,8 @@ if (document.querySelector("[data-course]")) new CourseLine(new Announcer(docume
 
 const reach = document.querySelector<HTMLElement>("[data-reach]");
 if (reach) new Reach(reach, () => follower?.soon()).start();
+
+if (document.querySelector("[data-review-on]")) quoteWords();
 
 const wall = document.querySelector<HTMLElement>("[data-wall]");
 if (wall) new Wall(wall).start();
