@@ -82,6 +82,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /workshops/:id/groups/:group", "401 404 403 403 403 303", url.Values{"name": {"Malaysia"}, "country": {"MY"}}},
 		{"POST /workshops/:id/code", "401 404 403 403 403 303", url.Values{"group": {a.room.Groups[1].ID}}},
 		{"POST /workshops/:id/members/:member/move", "401 404 403 403 403 303", url.Values{"group": {group.ID}}},
+		{"POST /workshops/:id/members/:member/host", "401 404 403 403 403 303", url.Values{"host": {"yes"}}},
 		{"POST /workshops/:id/members/:member/remove", "401 404 403 403 403 303", url.Values{}},
 		{"POST /workshops/:id/checkpoints", "401 404 403 403 403 303", url.Values{"name": {"Before lunch"}}},
 		{"GET /workshops/:id/phases", "401 404 403 403 403 200", nil},
@@ -139,6 +140,8 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /drafts/:id/nudge", "401 403 403 403 403 303", url.Values{"action": {"say"}, "once": {"n1"}, "at": {"message.core"}, "text": {"x"}}},
 		{"POST /drafts/:id/dismiss", "401 404 404 303 303 303", url.Values{"id": {"x"}}},
 		{"POST /drafts/:id/alias", "401 404 404 409 409 403", url.Values{}}, // this workshop asks for names
+		{"GET /drafts/:id/table", "401 404 404 200 200 200", nil},
+		{"POST /drafts/:id/table", "401 404 404 403 303 303", url.Values{"action": {"rename"}, "name": {"Malaysia"}}},
 		{"GET /drafts/:id/sections/:section", "401 404 404 200 200 200", nil},
 		{"POST /drafts/:id/sections/:section", "401 404 404 303 303 303", url.Values{"seq": {"0"}}},
 		{"GET /drafts/:id/sections/:section/bin", "401 404 404 200 200 200", nil},

@@ -93,6 +93,8 @@ var pagesToVisit = []visited{
 	{"member", "/drafts/EN/brief", 0},
 	{"facilitator", "/drafts/KH/brief?comments=yes", 0},
 	{"member", "/drafts/EN/comments", 0},
+	{"member", "/drafts/EN/table", 0},
+	{"facilitator", "/drafts/KH/table", 0},
 	{"member", "/drafts/EN/comments?for=me", 0},
 	{"facilitator", "/drafts/KH/comments", 0},
 	{"member", "/drafts/EN/history", 0},
