@@ -12,6 +12,7 @@ type Head struct {
 	State      State
 	WorkshopID string
 	GroupID    string
+	Closed     bool // the workshop has been closed for good: nothing is written any more
 }
 
 // Stored is an entry as the log holds it, with the sum of the batch as it was sent, so that a retry can

@@ -32,7 +32,8 @@ type Workshop struct {
 	WiFi         WiFi
 	Demo         bool // made by serve --demo
 	Created      time.Time
-	Groups       []Group // in the order they are shown
+	Closed       time.Time // for good, to the minute; zero: it goes on
+	Groups       []Group   // in the order they are shown
 }
 
 // WiFi is the room's network, for the second QR. An empty name means that it is not shown.

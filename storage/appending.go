@@ -11,7 +11,7 @@ import (
 // The first statement decides the race and locks the draft's row; where it finds nothing to change,
 // nothing has been written.
 const (
-	moveHead = "UPDATE drafts SET seq = ?, canvas = ?, updated_at = ? WHERE id = ? AND seq = ?" +
+	moveHead = "UPDATE drafts SET seq = ?, canvas = ?, updated_at = ? WHERE id = ? AND seq = ? AND NOT closed" +
 		" AND NOT EXISTS (SELECT 1 FROM entries WHERE draft_id = ? AND client = ? AND batch = ?)"
 	countDraft  = "SELECT COUNT(*) FROM drafts WHERE id = ?"
 	insertEntry = "INSERT INTO entries (draft_id, seq, client, batch, who, at, sum, edits) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"

@@ -8,7 +8,8 @@ import (
 )
 
 // backupTables is everything that a backup holds, in an order in which each row finds what it refers to.
-// The backup's own migrations say which schema it has.
+// The backup's own migrations say which schema it has. Which backups were made is of the place and not of what it holds:
+// it stays there and goes nowhere.
 var backupTables = []string{"meta", "packs", "workshops", "workshop_groups", "codes", "members", "accounts", "invites",
 	"drafts", "entries", "draft_values", "not_useful", "checkpoints", "courses", "group_hands", "group_ready", "votes", "vote_dots", "rubric_marks", "comments", "workshop_keys", "sessions"}
 

@@ -31,6 +31,7 @@ type draftRow struct {
 	Canvas     string
 	Language   string
 	UpdatedAt  string
+	Closed     bool
 }
 
 func (draftRow) TableName() string { return "drafts" }
@@ -70,6 +71,9 @@ func (s *Store) AddGroup(ctx context.Context, workshopID string, g campaign.Grou
 		w, err := lockWorkshop(tx, workshopID, 0)
 		if err != nil {
 			return err
+		}
+		if w.Closed != "" {
+			return campaign.EndedRefusal()
 		}
 		var next int
 		err = tx.Raw("SELECT COALESCE(MAX(position), -1) + 1 FROM workshop_groups WHERE workshop_id = ?", workshopID).Scan(&next).Error

@@ -18,10 +18,11 @@ type valueRow struct {
 	ID, WorkshopID, GroupID, LogID string
 	Seq                            int64
 	Canvas, Language               string
+	Closed                         bool
 	Field, Value                   *string
 }
 
-const selectValues = "SELECT d.id, d.workshop_id, d.group_id, d.log_id, d.seq, d.canvas, d.language, v.field, v.value" +
+const selectValues = "SELECT d.id, d.workshop_id, d.group_id, d.log_id, d.seq, d.canvas, d.language, d.closed, v.field, v.value" +
 	" FROM drafts d LEFT JOIN draft_values v ON v.draft_id = d.id "
 
 // Open returns where a draft stands: the position of its log and the state at that position, both of one
@@ -49,7 +50,7 @@ func (s *Store) fold(rows []valueRow) (map[string]campaign.Head, error) {
 	for _, r := range rows {
 		head, ok := heads[r.ID]
 		if !ok {
-			head = campaign.Head{LogID: r.LogID, Seq: r.Seq, WorkshopID: r.WorkshopID, GroupID: r.GroupID,
+			head = campaign.Head{LogID: r.LogID, Seq: r.Seq, WorkshopID: r.WorkshopID, GroupID: r.GroupID, Closed: r.Closed,
 				State: campaign.State{Canvas: r.Canvas, Language: r.Language, Fields: make(map[string]campaign.FieldState)}}
 			heads[r.ID] = head
 		}

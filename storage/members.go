@@ -64,6 +64,9 @@ func (s *Store) AddMember(ctx context.Context, m campaign.Member) (campaign.Memb
 		if err != nil {
 			return err
 		}
+		if w.Closed != "" {
+			return campaign.EndedRefusal()
+		}
 		if err := groupOf(tx, m.GroupID, m.WorkshopID); err != nil {
 			return err
 		}

@@ -169,7 +169,8 @@ func earlierPack(t *testing.T, fresh fresh) {
 	w := addWorkshop(t, s, 1)
 	for _, sql := range []string{"DROP TABLE packs", "ALTER TABLE workshops DROP COLUMN pack_version", "ALTER TABLE workshops DROP COLUMN pack_digest",
 		"ALTER TABLE workshops DROP COLUMN pack_settings", "DROP TABLE not_useful", "DROP TABLE checkpoints", "DROP TABLE courses", "DROP TABLE comments", "DROP TABLE group_hands", "DROP TABLE group_ready",
-		"DROP TABLE rubric_marks", "DROP TABLE vote_dots", "DROP TABLE votes", "ALTER TABLE members DROP COLUMN host", "DROP TABLE workshop_keys", "ALTER TABLE workshops DROP COLUMN privacy", "DELETE FROM migrations WHERE number >= 4"} {
+		"DROP TABLE rubric_marks", "DROP TABLE vote_dots", "DROP TABLE votes", "ALTER TABLE members DROP COLUMN host", "DROP TABLE workshop_keys", "ALTER TABLE workshops DROP COLUMN privacy",
+		"DROP TABLE backups_made", "ALTER TABLE workshops DROP COLUMN closed", "ALTER TABLE drafts DROP COLUMN closed", "DELETE FROM migrations WHERE number >= 4"} {
 		must(t, s.write.Exec(sql).Error)
 	}
 	must(t, s.Close())

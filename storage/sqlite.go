@@ -71,14 +71,14 @@ func openHandle(dsn string, connections int) (*gorm.DB, error) {
 
 // sqliteDSN makes the address of a file. Pragmas stand in it and not in an Exec, which would reach one
 // connection of the pool only. synchronous=FULL survives a pulled plug; fullfsync makes that true on
-// macOS, where fsync alone leaves words in the disk's cache.
+// macOS, where fsync alone leaves words in the disk's cache. secure_delete=ON writes zeros over what is deleted.
 func sqliteDSN(file, lock string, pragmas ...string) string {
 	query := url.Values{
 		"_txlock":      {lock},
 		"_time_format": {"sqlite"},
 		"_timezone":    {"UTC"},
 		"_pragma": append([]string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)",
-			"checkpoint_fullfsync(1)", "foreign_keys(1)"}, pragmas...),
+			"checkpoint_fullfsync(1)", "foreign_keys(1)", "secure_delete(1)"}, pragmas...),
 	}
 	path := filepath.ToSlash(file)
 	if !strings.HasPrefix(path, "/") {

@@ -36,6 +36,7 @@ type Store struct {
 	guest    bool          // another process has locked the folder; SQLite only
 	release  func() error
 	code     func() string // newCode, but for tests
+	step     func(string)  // hears how far a closing has got, for tests; else nil
 	now      func() time.Time
 
 	gate    sync.RWMutex // held for reading by every method while it runs
@@ -101,7 +102,14 @@ func (s *Store) prepare(ctx context.Context) error {
 	if s.file != "" {
 		s.kept = newKept()
 	}
-	return s.sweepSessions(ctx)
+	if err := s.sweepSessions(ctx); err != nil {
+		return err
+	}
+	// What a crash has kept from being taken out of the files. Whoever reads at this moment is no reason not to start.
+	if err := s.scrub(ctx); err != nil && campaign.CodeOf(translate("scrub", err)) != campaign.Unavailable {
+		return s.openingError(err)
+	}
+	return nil
 }
 
 // sameSchema refuses a guest whose program is another version than the one that serves.

@@ -23,7 +23,7 @@ type promise struct {
 
 // runSuite checks every promise, each on a database of its own.
 func runSuite(t *testing.T, fresh fresh) {
-	for _, list := range [][]promise{logPromises, workshopPromises, memberPromises, accountPromises, storePromises, packPromises, notUsefulPromises, checkpointPromises, coursePromises, markPromises, votePromises, rubricPromises, commentPromises, privacyPromises, backupPromises} {
+	for _, list := range [][]promise{logPromises, workshopPromises, memberPromises, accountPromises, storePromises, packPromises, notUsefulPromises, checkpointPromises, coursePromises, markPromises, votePromises, rubricPromises, commentPromises, privacyPromises, closingPromises, backupPromises} {
 		for _, p := range list {
 			t.Run(p.name, func(t *testing.T) { p.test(t, fresh) })
 		}
@@ -33,7 +33,11 @@ func runSuite(t *testing.T, fresh fresh) {
 // TestMain lets the test binary be its own child in the crash test.
 func TestMain(m *testing.M) {
 	if os.Getenv(childDraft) != "" {
-		appendUntilKilled()
+		if os.Getenv(childStep) != "" {
+			closeUntilKilled()
+		} else {
+			appendUntilKilled()
+		}
 		return
 	}
 	os.Exit(m.Run())

@@ -130,26 +130,33 @@ func keepVote(tx *gorm.DB, v *campaign.Vote) error {
 // who put which dots is deleted. Closing again does nothing. campaign.NotFound where there is no such vote.
 func (s *Store) CloseVote(ctx context.Context, workshop, id string, now time.Time) (v campaign.Vote, err error) {
 	err = s.change(ctx, "close a vote", func(tx *gorm.DB) error {
-		if v, err = holdVote(tx, workshop, id); err != nil || !v.Open() {
-			return err
-		}
-		var rows []string
-		if err := tx.Raw("SELECT dots FROM vote_dots WHERE vote_id = ?", id).Scan(&rows).Error; err != nil {
-			return err
-		}
-		all := make([]campaign.Dots, len(rows))
-		for i := range rows {
-			if err := json.Unmarshal([]byte(rows[i]), &all[i]); err != nil {
-				return err
-			}
-		}
-		v.Close(all, now)
-		if err := tx.Exec("DELETE FROM vote_dots WHERE vote_id = ?", id).Error; err != nil {
-			return err
-		}
-		return keepVote(tx, &v)
+		v, err = endVote(tx, workshop, id, now)
+		return err
 	})
 	return v, err
+}
+
+// endVote is CloseVote in a transaction.
+func endVote(tx *gorm.DB, workshop, id string, now time.Time) (campaign.Vote, error) {
+	v, err := holdVote(tx, workshop, id)
+	if err != nil || !v.Open() {
+		return v, err
+	}
+	var rows []string
+	if err := tx.Raw("SELECT dots FROM vote_dots WHERE vote_id = ?", id).Scan(&rows).Error; err != nil {
+		return v, err
+	}
+	all := make([]campaign.Dots, len(rows))
+	for i := range rows {
+		if err := json.Unmarshal([]byte(rows[i]), &all[i]); err != nil {
+			return v, err
+		}
+	}
+	v.Close(all, now)
+	if err := tx.Exec("DELETE FROM vote_dots WHERE vote_id = ?", id).Error; err != nil {
+		return v, err
+	}
+	return v, keepVote(tx, &v)
 }
 
 // CountVoteByHand keeps what was counted in the room, in place of what was counted before.

@@ -29,6 +29,7 @@ type workshopRow struct {
 	Demo         bool
 	Guests       int64 // how many have been named "Guest N"
 	Created      string
+	Closed       string
 }
 
 func (workshopRow) TableName() string { return "workshops" }
@@ -38,7 +39,7 @@ func (r *workshopRow) workshop() campaign.Workshop {
 		ID: r.ID, Title: r.Title, Place: r.Place, From: r.FirstDay, To: r.LastDay,
 		Language: r.Language, Canvas: r.Canvas, Pack: r.Pack, PackVersion: r.PackVersion, PackDigest: r.PackDigest, PackSettings: r.PackSettings,
 		Joining: campaign.Joining(r.Joining), Privacy: campaign.Privacy(r.Privacy),
-		WiFi: campaign.WiFi{Name: r.WifiName, Password: r.WifiPassword}, Demo: r.Demo, Created: parseTime(r.Created),
+		WiFi: campaign.WiFi{Name: r.WifiName, Password: r.WifiPassword}, Demo: r.Demo, Created: parseTime(r.Created), Closed: parseTime(r.Closed),
 	}
 }
 
@@ -172,9 +173,12 @@ func withGroups(db *gorm.DB, rows []workshopRow) ([]campaign.Workshop, error) {
 // only their log can change; new groups begin on the workshop's. campaign.NotFound where there is none.
 func (s *Store) UpdateWorkshop(ctx context.Context, w campaign.Workshop) error {
 	return s.change(ctx, "update workshop", func(tx *gorm.DB) error {
+		if err := tx.Exec("UPDATE workshops SET joining = CASE WHEN closed = '' THEN ? ELSE joining END WHERE id = ?", string(w.Joining), w.ID).Error; err != nil {
+			return err
+		}
 		changed := tx.Model(&workshopRow{}).Where("id = ?", w.ID).Updates(map[string]any{
 			"title": w.Title, "place": w.Place, "first_day": w.From, "last_day": w.To,
-			"language": w.Language, "canvas": w.Canvas, "joining": string(w.Joining),
+			"language": w.Language, "canvas": w.Canvas,
 			"wifi_name": w.WiFi.Name, "wifi_password": w.WiFi.Password,
 		})
 		if changed.Error != nil {

@@ -31,6 +31,9 @@ func (d *Desk) write(ctx context.Context, draft string, attempt func(*room, Head
 		if err != nil {
 			return Answer{}, err
 		}
+		if head.Closed {
+			return Answer{}, campaign.EndedRefusal()
+		}
 		answer, err := attempt(r, head)
 		if !errors.Is(err, ErrTaken) {
 			return answer, err
