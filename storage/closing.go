@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -304,28 +305,30 @@ func closeCourse(tx *gorm.DB, c *closing, workshop string) error {
 	return tx.Exec("UPDATE courses SET revision = ?, course = ? WHERE workshop_id = ?", course.Revision, string(data), workshop).Error
 }
 
-// closeSessions ends the members' sessions. A session's data is the session manager's; a member's id is random and long
-// enough to stand in it for nothing else.
-func closeSessions(tx *gorm.DB, c *closing, workshop string) error {
+// closeSessions ends the members' sessions.
+func closeSessions(tx *gorm.DB, c *closing, workshop string) error { return endSessions(tx, c.members) }
+
+// EndSessions ends every session of the members. After CloseWorkshop and once nothing of theirs is under way any more it
+// finds what a request that was under way has kept again.
+func (s *Store) EndSessions(ctx context.Context, members []string) error {
+	return s.change(ctx, "end sessions", func(tx *gorm.DB) error { return endSessions(tx, members) })
+}
+
+// endSessions looks for the ids in what is kept: a session's data is the session manager's, and a member's id is random and
+// long enough to stand in it for nothing else.
+func endSessions(tx *gorm.DB, members []string) error {
 	var rows []sessionRow
 	if err := tx.Find(&rows).Error; err != nil {
 		return err
 	}
 	for _, r := range rows {
-		if c.holdsMember(string(r.Data)) {
-			if err := tx.Exec("DELETE FROM sessions WHERE token = ?", r.Token).Error; err != nil {
-				return err
-			}
+		data := string(r.Data)
+		if !slices.ContainsFunc(members, func(id string) bool { return strings.Contains(data, id) }) {
+			continue
+		}
+		if err := tx.Exec("DELETE FROM sessions WHERE token = ?", r.Token).Error; err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-func (c *closing) holdsMember(data string) bool {
-	for _, id := range c.members {
-		if strings.Contains(data, id) {
-			return true
-		}
-	}
-	return false
 }

@@ -78,6 +78,8 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"GET /workshops/:id/settings", "401 404 403 403 403 200", nil},
 		{"POST /workshops/:id/settings", "401 404 403 403 403 303", url.Values{"title": {"Kampung meeting"}, "joining": {"open"}}},
 		{"POST /workshops/:id/privacy", "401 404 403 403 403 303", url.Values{"privacy": {"names"}, "sure": {"yes"}}},
+		{"GET /workshops/:id/closing", "401 404 403 403 403 409", nil}, // one that keeps names
+		{"POST /workshops/:id/closing", "401 404 403 403 403 409", url.Values{"sure": {"yes"}}},
 		{"POST /workshops/:id/groups", "401 404 403 403 403 303", url.Values{"name": {"Laos"}, "country": {"LA"}}},
 		{"POST /workshops/:id/groups/:group", "401 404 403 403 403 303", url.Values{"name": {"Malaysia"}, "country": {"MY"}}},
 		{"POST /workshops/:id/code", "401 404 403 403 403 303", url.Values{"group": {a.room.Groups[1].ID}}},

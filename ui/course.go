@@ -85,13 +85,16 @@ func (s *Server) showCourse(c echo.Context) error {
 		return err
 	}
 	p := s.draftPage(c, of, d, c.QueryParam("section"), "")
-	p.Lock = s.lockSentence(c, p.Language, head.State, c.QueryParam("section"))
+	p.Lock = s.lockSentence(c, p.Language, head, c.QueryParam("section"))
 	return s.renderPart(c, http.StatusOK, "course-parts", p)
 }
 
 // lockSentence says who has locked a section of a draft, why and until when; empty where it is open.
-func (s *Server) lockSentence(c echo.Context, language string, state campaign.State, section string) string {
-	lock := state.Lock(section)
+func (s *Server) lockSentence(c echo.Context, language string, head campaign.Head, section string) string {
+	if head.Closed {
+		return s.sentenceOf(c, campaign.EndedRefusal())
+	}
+	lock := head.State.Lock(section)
 	if lock == nil {
 		return ""
 	}

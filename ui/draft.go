@@ -189,7 +189,7 @@ func (s *Server) sectionPage(c echo.Context, typed map[string]refusal) (sectionP
 		return sectionPage{}, campaign.Fail(campaign.NotFound, "section", "This draft's canvas has no section “%s”. Choose one on the strip.", c.Param("section"))
 	}
 	p := sectionPage{draftPage: s.draftPage(c, of, d, section.ID, "draft.js"), LogID: head.LogID, Client: randomText(12), Seq: head.Seq, Section: section.ID, Minutes: section.Minutes}
-	p.Lock = s.lockSentence(c, p.Language, head.State, section.ID)
+	p.Lock = s.lockSentence(c, p.Language, head, section.ID)
 	texts := s.lib.Texts(p.Language)
 	p.Heading, p.Purpose = texts.Section(section.ID).Title, texts.Section(section.ID).Purpose
 	p.Title = p.Heading

@@ -180,6 +180,9 @@ type writer struct {
 	leads bool
 }
 
+// personsKnown is how many people of a draft are called by their letters in a workshop that was closed: A to ZZ.
+const personsKnown = 26 + 26*26
+
 // namesOf finds everybody who may have written in a workshop's drafts, those who left included.
 func (s *Server) namesOf(c echo.Context, workshop string) (map[string]writer, error) {
 	members, err := s.store.Members(c.Request().Context(), workshop)
@@ -208,5 +211,12 @@ func (s *Server) namesOf(c echo.Context, workshop string) (map[string]writer, er
 		}
 	}
 	names[campaign.FacilitatorAuthor] = writer{campaign.FacilitatorName, true}
+	if mode == campaign.PrivacyNothing && len(members) == 0 { // closed for good
+		for n := range personsKnown {
+			author := campaign.PersonAuthor(n)
+			name, _ := campaign.PersonName(author)
+			names[author] = writer{name: name}
+		}
+	}
 	return names, nil
 }

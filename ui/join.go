@@ -71,6 +71,8 @@ func (s *Server) joinChoices(c echo.Context, j joinable, p joinPage) joinPage {
 	}
 	l := s.messages.in(s.languageOf(c), "en")
 	switch {
+	case j.workshop.Ended():
+		p.Closed = l.T("closing.join")
 	case j.workshop.Joining == campaign.JoinClosed:
 		p.Closed = l.T("join.closed_about")
 	case j.workshop.Joining == campaign.JoinByGroupCode && !p.One:

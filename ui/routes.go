@@ -36,6 +36,8 @@ func (s *Server) routes() []route {
 		{get, "/workshops/:id/settings", leaders, s.showSettings},
 		{post, "/workshops/:id/settings", leaders, s.saveSettings},
 		{post, "/workshops/:id/privacy", leaders, s.savePrivacy},
+		{get, "/workshops/:id/closing", leaders, s.showClosing},
+		{post, "/workshops/:id/closing", leaders, s.closeWorkshop},
 		{post, "/workshops/:id/groups", leaders, s.addGroup},
 		{post, "/workshops/:id/groups/:group", leaders, s.saveGroup},
 		{post, "/workshops/:id/code", leaders, s.rotateCode},

@@ -37,6 +37,8 @@ func (s *Server) openCode(c echo.Context, code string) (joinable, error) {
 // none. The group must be of the code's workshop; joining must be open for that kind of code.
 func (s *Server) takeSeat(c echo.Context, j joinable, groupID, name string) (campaign.Member, string, error) {
 	switch {
+	case j.workshop.Ended():
+		return campaign.Member{}, "", ended()
 	case j.workshop.Joining == campaign.JoinClosed:
 		return campaign.Member{}, "", campaign.Fail(campaign.Forbidden, "code", "Joining is closed. If you have sat here before, come back with your seat code; otherwise ask your facilitator to open it.")
 	case j.workshop.Joining == campaign.JoinByGroupCode && j.group == "":
@@ -66,6 +68,9 @@ func (s *Server) findSeat(c echo.Context, j joinable, seat string) (campaign.Mem
 	if err := s.failures.check(c.RealIP()); err != nil {
 		return campaign.Member{}, "", err
 	}
+	if j.workshop.Ended() {
+		return campaign.Member{}, "", ended()
+	}
 	m, err := s.store.MemberBySeat(c.Request().Context(), j.workshop.ID, seat)
 	if campaign.CodeOf(err) == campaign.NotFound || err == nil && m.Removed {
 		s.failures.count(c.RealIP())
@@ -76,4 +81,9 @@ func (s *Server) findSeat(c echo.Context, j joinable, seat string) (campaign.Mem
 	}
 	draft, err := s.store.GroupDraft(c.Request().Context(), m.GroupID)
 	return m, draft, err
+}
+
+// ended refuses those who would come into a workshop that has been closed for good, or back to their seats.
+func ended() error {
+	return campaign.Fail(campaign.Forbidden, "code", "This workshop has been closed for good. Nobody can come in any more, and there are no seats to return to.")
 }

@@ -26,6 +26,12 @@ type Store interface {
 	Privacy(ctx context.Context, workshop string) (campaign.Privacy, error)
 	DraftPrivacy(ctx context.Context, draft string) (campaign.Privacy, error)
 	NewAlias(ctx context.Context, member string) (campaign.Member, error)
+	CloseWorkshop(ctx context.Context, workshop string, now time.Time) (members []string, err error)
+	EndSessions(ctx context.Context, members []string) error
+	Scrub(ctx context.Context) error
+	Scrubbed(ctx context.Context) (bool, error)
+	BackupsMade(ctx context.Context) ([]campaign.BackupMade, error)
+	Shared() bool
 
 	AddMember(ctx context.Context, m campaign.Member) (campaign.Member, error)
 	Member(ctx context.Context, id string) (campaign.Member, error)

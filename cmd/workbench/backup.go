@@ -16,8 +16,12 @@ import (
 // backup writes everything into one new file, also while a workbench serves from the same place.
 func backup(ctx context.Context, c *call) (int, error) {
 	return withStore(ctx, c, true, func(store *storage.Store, s settings, file string) error {
+		began := time.Now()
 		if err := store.Backup(ctx, file, progress(c.out, time.Now)); err != nil {
 			return interrupted(err, "no file was made")
+		}
+		if err := noted(ctx, store, began, file); err != nil {
+			return err
 		}
 		fmt.Fprintf(c.out, "Everything in %s is in %s now. It holds codes and all words: keep it as carefully.\n", store.Path(), file)
 		return nil
@@ -30,10 +34,18 @@ func restore(ctx context.Context, c *call) (int, error) {
 		if err := os.MkdirAll(s.data, 0o700); err != nil {
 			return wrong("the folder %s cannot be made, and what is replaced is kept there first. Choose another one with --data.", s.data)
 		}
+		began := time.Now()
 		before := freeName(filepath.Join(s.data, "before-restore-"+time.Now().UTC().Format("20060102-150405")), ".workbench")
 		kept, err := store.Restore(ctx, file, before, progress(c.out, time.Now))
 		if err != nil {
 			return interrupted(err, "nothing has changed")
+		}
+		copies := []string{file}
+		if kept {
+			copies = append(copies, before)
+		}
+		if err := noted(ctx, store, began, copies...); err != nil {
+			return err
 		}
 		if kept {
 			fmt.Fprintf(c.out, "What was there before is in %s. “workbench restore” brings it back.\n", before)
@@ -41,6 +53,16 @@ func restore(ctx context.Context, c *call) (int, error) {
 		fmt.Fprintf(c.out, "%s holds what %s held. Pages that were open show words of theirs that came later, for review.\n", store.Path(), file)
 		return nil
 	})
+}
+
+// noted keeps the names of copies, for whoever closes a workshop and wants them gone.
+func noted(ctx context.Context, store *storage.Store, began time.Time, files ...string) error {
+	for _, file := range files {
+		if err := store.NoteBackup(ctx, file, began); err != nil {
+			return fmt.Errorf("the copy %s is made, and could not be noted in the list of copies: %w", file, err)
+		}
+	}
+	return nil
 }
 
 // freeName gives a name that no file has yet.

@@ -365,6 +365,7 @@ export class DraftPage {
       case "workshop":
         this.course.heard((data as { course?: CourseState }).course);
         if ((data as { what?: string }).what === "comments") this.comments.soon();
+        if ((data as { what?: string }).what === "closed") { this.words.end(); this.announcer.say(this.words.say("closed")); }
         break;
       case "findings": if (data) this.checked(data as Checked & Report); break;
     }

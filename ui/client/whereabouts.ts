@@ -57,10 +57,10 @@ export class Whereabouts {
     if (state === "unreachable" || offline) text = this.words.say("offline");
     if (state === "handed") text = this.words.say("handed");
     if (state === "conflict") text = this.words.say("review");
-    if (state === "signed-out") text = this.words.say("lostSeat");
+    if (state === "signed-out") text = this.words.say(this.words.ended ? "closed" : "lostSeat");
     if (!safe && waits) text += ` ${this.words.say("noStore")}`;
     if (this.page.textContent === text) return;
-    if (state !== "signed-out") { this.page.textContent = text; return; }
+    if (state !== "signed-out" || this.words.ended) { this.page.textContent = text; return; }
     const link = document.createElement("a");
     link.href = "/seat";
     link.textContent = text;

@@ -6,6 +6,7 @@ const english: Record<string, string> = {
   handed: "Your words were handed to the new address. Go on there; they are kept here too.",
   allSaved: "All is saved", unsaved: "Not everything is saved yet",
   lostSeat: "Your seat has ended on this device. Your words are still here. Copy them, or return to your seat.",
+  closed: "This workshop has been closed for good, and your seat with it. Words that were not saved are still here. Copy them if you need them.",
   review: "The draft was replaced meanwhile. Look at your unsaved words, and copy what you need.",
   dialogOffline: "The room cannot be reached. What stands here is not saved yet and stays on this page. Try again in a moment.",
   noStore: "This browser keeps nothing. Do not close the page before all is saved.",
@@ -23,6 +24,12 @@ const english: Record<string, string> = {
 /** Gives sentences by name, with NAME, COUNT and the like filled in. */
 export class Words {
   constructor(private data: DOMStringMap) {}
+
+  /** Whether the workshop has been closed for good, after which there is no seat to return to. */
+  get ended(): boolean { return "ended" in this.data; }
+
+  /** Notes that it has. */
+  end(): void { this.data.ended = ""; }
 
   say(key: string, fill: Record<string, string> = {}): string {
     let text = this.data[`text${key[0]!.toUpperCase()}${key.slice(1)}`] ?? english[key] ?? "";
