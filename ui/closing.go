@@ -44,6 +44,9 @@ func (s *Server) closingPage(c echo.Context) (closingPage, error) {
 	}
 	p := closingPage{Page: s.page(c, "", ""), Workshop: w, Shared: s.store.Shared()}
 	p.Title = p.T("closing.title")
+	if w.Ended() {
+		p.Title = p.T("closing.title_done")
+	}
 	for _, g := range w.Groups {
 		p.People += len(g.Members)
 	}
