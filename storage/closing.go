@@ -276,6 +276,24 @@ func closeNotUseful(tx *gorm.DB, c *closing, draft string) error {
 	return nil
 }
 
+// closeScorers leaves those who lead, each of whom scores a draft under their own id, apart and unknown. Other scorers are
+// groups.
+func closeScorers(tx *gorm.DB, c *closing, group string) error {
+	var scorers []string
+	if err := tx.Raw("SELECT DISTINCT scorer FROM rubric_marks WHERE group_id = ?", group).Scan(&scorers).Error; err != nil {
+		return err
+	}
+	for _, scorer := range scorers {
+		if _, person := c.known[scorer]; !person || scorer == campaign.FacilitatorAuthor {
+			continue
+		}
+		if err := tx.Exec("UPDATE rubric_marks SET scorer = ? WHERE group_id = ? AND scorer = ?", newID(), group, scorer).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // closeVotes ends the votes that are open: they are counted, and the dots go.
 func closeVotes(tx *gorm.DB, c *closing, workshop string) error {
 	all, err := readVotes(tx, "workshop_id = ?", workshop)

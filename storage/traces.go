@@ -33,6 +33,7 @@ var tableTraces = []traces{
 	{table: "not_useful", of: "draft_id", minutes: []string{"at"}, kept: []string{"who"}, also: closeNotUseful},
 	{table: "group_hands", of: "group_id", gone: true},
 	{table: "group_ready", of: "group_id", minutes: []string{"at"}},
+	{table: "rubric_marks", of: "group_id", authors: []string{"who"}, minutes: []string{"at"}, kept: []string{"scorer"}, also: closeScorers},
 	{table: "votes", of: "workshop_id", documents: []string{"vote"}, key: []string{"id"}, minutes: []string{"opened"}},
 	{table: "vote_dots", also: closeVotes},
 	{table: "courses", of: "workshop_id", kept: []string{"course"}, also: closeCourse},
