@@ -13,7 +13,7 @@ import (
 
 // tile is one group on the wall.
 type tile struct {
-	*figures
+	Figures  *figures
 	Group    campaign.Group
 	Section  string // the title of the section that they are in, else of the one that comes next
 	Inside   bool   // somebody shows that section now
@@ -22,7 +22,7 @@ type tile struct {
 	Written  int  // characters, since Since
 	Since    time.Time
 	Present  int
-	Here     []present        // who they are
+	Here     []present     // who they are
 	Unsent   int           // of those present, whose device holds words that are not at the server
 	Missed   []live.Absent // whose device went with words that are not at the server
 	Silent   []live.Absent // whose device went without taking leave
@@ -92,9 +92,9 @@ func (t tile) Wants() bool { return t.Hand != nil && t.Hand.Taken == "" }
 type wallPage struct {
 	Page
 	Workshop campaign.Workshop
-	Tiles    []tile   // all by need, or those that were asked for
-	Order    []string // the ids of all drafts, by need
-	Hands    []tile   // of the groups that wait, the longest first
+	Tiles    []tileView // all by need, or those that were asked for
+	Order    []string   // the ids of all drafts, by need
+	Hands    []tile     // of the groups that wait, the longest first
 	Now      time.Time
 	Line     courseView
 	Begun    bool // a phase has been started at some time
@@ -110,41 +110,42 @@ func (p wallPage) Many() bool { return len(p.Order) >= manyTiles }
 // With ?tiles=DRAFT,DRAFT it gives those tiles alone, for the script to put in place, and the order that all would
 // stand in by now.
 func (s *Server) showOverview(c echo.Context) error {
-	p, err := s.wallPage(c)
+	p, tiles, err := s.wallPage(c)
 	if err != nil {
 		return err
 	}
 	if !c.QueryParams().Has("tiles") {
-		p.Notice = s.notice(c)
+		p.Tiles, p.Notice = p.drawn(tiles), s.notice(c)
 		return s.render(c, http.StatusOK, "overview", p)
 	}
-	wanted := listed(c.QueryParam("tiles"))
-	p.Tiles = slices.DeleteFunc(p.Tiles, func(t tile) bool { return !slices.Contains(wanted, t.Group.DraftID) })
+	p.Tiles = p.drawn(only(tiles, listed(c.QueryParam("tiles"))))
 	return s.renderPart(c, http.StatusOK, "wall-fragment", p)
 }
 
-func (s *Server) wallPage(c echo.Context) (wallPage, error) {
+// wallPage reads the wall and its tiles, by need.
+func (s *Server) wallPage(c echo.Context) (wallPage, []tile, error) {
 	ctx := c.Request().Context()
 	w, err := s.store.Workshop(ctx, c.Param("id"))
 	if err != nil {
-		return wallPage{}, err
+		return wallPage{}, nil, err
 	}
 	infos, err := s.store.DraftInfos(ctx, w.ID)
 	if err != nil {
-		return wallPage{}, err
+		return wallPage{}, nil, err
 	}
 	marks, err := s.store.Marks(ctx, w.ID)
 	if err != nil {
-		return wallPage{}, err
+		return wallPage{}, nil, err
 	}
 	course, err := s.store.Course(ctx, w.ID)
 	if err != nil {
-		return wallPage{}, err
+		return wallPage{}, nil, err
 	}
 	p := wallPage{Page: s.page(c, w.Title, "room.js"), Workshop: w, Now: s.now()}
 	p.Line, p.Begun = s.courseView(p.Page, "", course), course.Begun
 	_, refused := s.packOf(ctx, w)
 	p.Alert = s.sentenceOf(c, refused)
+	var tiles []tile
 	of := map[string]campaign.DraftInfo{}
 	for _, info := range infos {
 		of[info.ID] = info
@@ -152,32 +153,32 @@ func (s *Server) wallPage(c echo.Context) (wallPage, error) {
 	for _, g := range w.Groups {
 		t, err := s.tile(c, p.Language, g, of[g.DraftID], marks[g.ID], course.Since)
 		if err != nil {
-			return wallPage{}, err
+			return wallPage{}, nil, err
 		}
-		p.Tiles = append(p.Tiles, t)
+		tiles = append(tiles, t)
 	}
-	if err := s.nameTakers(c, p); err != nil {
-		return wallPage{}, err
+	if err := s.nameTakers(c, w.ID, tiles); err != nil {
+		return wallPage{}, nil, err
 	}
-	byNeed(p.Tiles, p.Now)
-	for _, t := range p.Tiles {
+	byNeed(tiles, p.Now)
+	for _, t := range tiles {
 		p.Order = append(p.Order, t.Group.DraftID)
 		if t.Wants() {
 			p.Hands = append(p.Hands, t)
 		}
 	}
-	return p, nil
+	return p, tiles, nil
 }
 
 // nameTakers names the facilitators who are on the way. Where nobody is, nothing is read.
-func (s *Server) nameTakers(c echo.Context, p wallPage) error {
-	if !slices.ContainsFunc(p.Tiles, func(t tile) bool { return t.Hand != nil && t.Hand.Taken != "" }) {
+func (s *Server) nameTakers(c echo.Context, workshop string, tiles []tile) error {
+	if !slices.ContainsFunc(tiles, func(t tile) bool { return t.Hand != nil && t.Hand.Taken != "" }) {
 		return nil
 	}
-	names, err := s.namesOf(c, p.Workshop.ID)
-	for i, t := range p.Tiles {
+	names, err := s.namesOf(c, workshop)
+	for i, t := range tiles {
 		if t.Hand != nil {
-			p.Tiles[i].Taker = names[t.Hand.Taken].name
+			tiles[i].Taker = names[t.Hand.Taken].name
 		}
 	}
 	return err
@@ -189,17 +190,17 @@ func (s *Server) tile(c echo.Context, language string, g campaign.Group, info ca
 	if err != nil {
 		return tile{}, err
 	}
-	t := tile{figures: s.figures.of(s.lib, g.DraftID, now.Head), Group: g, Updated: info.Updated, Touched: now.Seq > 0,
+	t := tile{Figures: s.figures.of(s.lib, g.DraftID, now.Head), Group: g, Updated: info.Updated, Touched: now.Seq > 0,
 		Written: now.Written, Since: now.Since, Hand: marks.Hand}
 	texts, next := s.lib.Texts(language), ""
-	for _, sec := range t.sections {
+	for _, sec := range t.Figures.sections {
 		if next == "" && (sectionMark{sec.Filled, sec.Asked}).State() != "done" {
 			next = sec.Section
 		}
 	}
 	crowd := s.hub.Crowd(g.DraftID)
 	t.Present, t.Unsent, t.Here = crowd.Present, crowd.Unsent, s.presentOn(g.DraftID)
-	if slices.ContainsFunc(t.sections, func(p campaign.SectionProgress) bool { return p.Section == crowd.Section }) {
+	if slices.ContainsFunc(t.Figures.sections, func(p campaign.SectionProgress) bool { return p.Section == crowd.Section }) {
 		next, t.Inside = crowd.Section, true
 	}
 	if next != "" {
@@ -222,8 +223,8 @@ func (s *Server) tile(c echo.Context, language string, g campaign.Group, info ca
 // quietAfter is when a group counts as quiet: people also talk.
 const quietAfter = 5 * time.Minute
 
-// byNeed puts those first who need somebody: a hand that waits, the longest first; then who has been quiet for long,
-// the longest first; then who has done little. Who is ready, and to whom somebody is on the way, comes last. What is
+// byNeed puts those first who need somebody: a hand that waits, the longest first; then where a device went with words;
+// then who has been quiet for long, the longest first; then who has done little. Who is ready, and to whom somebody is on the way, comes last. What is
 // equal stays in the workshop's order.
 func byNeed(tiles []tile, now time.Time) {
 	quiet := func(t tile) int { return int(max(0, now.Sub(t.Updated)) / quietAfter) }
@@ -231,12 +232,14 @@ func byNeed(tiles []tile, now time.Time) {
 		switch {
 		case t.Wants():
 			return 0
-		case t.Ready || t.Hand != nil:
-			return 3
-		case quiet(t) > 0:
+		case len(t.Missed) > 0:
 			return 1
+		case t.Ready || t.Hand != nil:
+			return 4
+		case quiet(t) > 0:
+			return 2
 		}
-		return 2
+		return 3
 	}
 	slices.SortStableFunc(tiles, func(a, b tile) int {
 		switch r := rank(a); {
@@ -244,10 +247,10 @@ func byNeed(tiles []tile, now time.Time) {
 			return r - rank(b)
 		case r == 0:
 			return a.Hand.Since.Compare(b.Hand.Since)
-		case r == 1 && quiet(a) != quiet(b):
+		case r == 2 && quiet(a) != quiet(b):
 			return quiet(b) - quiet(a)
 		}
-		return a.Filled - b.Filled
+		return a.Figures.Filled - b.Figures.Filled
 	})
 }
 

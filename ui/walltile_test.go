@@ -113,3 +113,36 @@ func TestWall_CountsWhatIsWrittenInThePhaseThatRuns(t *testing.T) {
 		t.Errorf("after it: %s", got)
 	}
 }
+
+func TestWall_SaysWhoIsOnLineAndPutsFirstWhoseDeviceWentWithWords(t *testing.T) {
+	a := newApp(t)
+	lead, aisyah := a.leader(), a.member(a.room, 0, "Aisyah")
+	somchai, ploy := a.member(a.room, 1, "สมชาย"), a.member(a.room, 1, "Ploy")
+	for _, on := range []struct {
+		who    person
+		page   string
+		unsent int
+	}{{aisyah, "p1", 0}, {somchai, "p2", 0}, {ploy, "p4", 0}, {somchai, "p3", 2}} {
+		a.call(on.who, "POST", "/api/v1/drafts/"+on.who.draft+"/presence", obj{"client": on.page, "unsent": on.unsent}).expect(204)
+	}
+	if got := a.tileOf(lead, 1); strings.Count(got, "สมชาย") != 1 || !strings.Contains(got, "สมชาย ○, Ploy") || strings.Contains(got, "Aisyah") {
+		t.Errorf("of those on line the tile says %s", got)
+	}
+	first := func() string {
+		page := string(a.call(lead, "GET", "/workshops/"+a.room.ID+"/groups", nil).expect(200).body)
+		return regexp.MustCompile(`data-tile="([^"]+)"`).FindStringSubmatch(page)[1]
+	}
+	a.open(somchai, "p2").submit(0, write("message.core", 0, 0, "more")) // who has written more comes later
+	a.call(aisyah, "POST", "/drafts/"+aisyah.draft+"/marks", url.Values{"action": {"ready-yes"}, "section": {"context"}}).expect(303)
+	if first() != somchai.draft {
+		t.Error("who is ready comes first")
+	}
+	a.call(aisyah, "POST", "/api/v1/drafts/"+aisyah.draft+"/presence", obj{"client": "p1", "unsent": 2, "leaving": true, "batch": 4}).expect(204)
+	if first() != aisyah.draft {
+		t.Error("a device went with words, and its group does not come first")
+	}
+	a.call(somchai, "POST", "/drafts/"+somchai.draft+"/marks", url.Values{"action": {"hand-raise"}}).expect(303)
+	if first() != somchai.draft {
+		t.Error("who asks for help does not come first")
+	}
+}
