@@ -11,13 +11,8 @@ import (
 
 // blankPage holds empty canvases to print and write on by hand, in the workshop's language.
 type blankPage struct {
-	Page
-	Workshop campaign.Workshop
-	Lang     string // of the canvas's texts
-	Up       string // where one came from
-	Here     string // the address without the size of the paper
-	Sheets   []blankSheet
-	paper
+	paperPage
+	Sheets []blankSheet
 }
 
 // blankSheet is one page of paper for one section, with the way to the draft that it belongs to.
@@ -59,36 +54,17 @@ func (f blankField) BlankRows() []struct{} {
 }
 
 // showBlanks shows the blank canvases of all groups of a workshop.
-func (s *Server) showBlanks(c echo.Context) error {
-	w, groups, err := s.groupDrafts(c, c.Param("id"))
-	if err != nil {
-		return err
-	}
-	at := "/workshops/" + w.ID
-	return s.renderBlanks(c, blankPage{Workshop: w, Up: at, Here: at + "/blank"}, groups)
-}
+func (s *Server) showBlanks(c echo.Context) error { return s.onPaper(c, "", "blank", s.renderBlanks) }
 
 // showBlank shows the blank canvas of one group.
 func (s *Server) showBlank(c echo.Context) error {
-	_, of, d, err := s.openDraft(c)
-	if err != nil {
-		return err
-	}
-	at := "/drafts/" + c.Param("id")
-	return s.renderBlanks(c, blankPage{Workshop: of.workshop, Up: at + "/canvas", Here: at + "/blank"}, []groupDraft{{group: of.group, draft: d}})
+	return s.onPaper(c, "canvas", "blank", s.renderBlanks)
 }
 
-func (s *Server) renderBlanks(c echo.Context, p blankPage, groups []groupDraft) error {
-	var err error
-	if p.paper, err = paperOf(c); err != nil {
-		return err
-	}
-	p.Page = s.page(c, "", "printing.js")
-	p.Language = s.interfaceIn(p.Workshop.Language)
-	p.localizer = s.messages.in(p.Language, "en")
+func (s *Server) renderBlanks(c echo.Context, page paperPage, texts *campaign.Texts, groups []groupDraft) error {
+	p := blankPage{paperPage: page}
 	p.Title = p.T("blank.title")
-	texts := s.lib.Texts(p.Workshop.Language)
-	p.Lang = texts.Language()
+	var err error
 	for _, g := range groups {
 		sheet := blankSheet{Group: g.group, Canvas: texts.Canvas(g.draft.Canvas).Title, Address: s.twin(c, p.Workshop, g.group)}
 		if sheet.QR, err = qrCode(sheet.Address, p.T("workshop.qr", "Address", sheet.Address)); err != nil {

@@ -11,13 +11,8 @@ import (
 
 // posterPage holds posters for a gallery walk, one page of paper each, with headings in the workshop's language.
 type posterPage struct {
-	Page
-	Workshop campaign.Workshop
-	Lang     string // of the headings
-	Up       string // where one came from
-	Here     string // the address without the size
-	Sheets   []poster
-	paper
+	paperPage
+	Sheets []poster
 }
 
 // poster is a group's campaign at a glance.
@@ -64,34 +59,17 @@ var posterSizes = []struct {
 
 // showPosters shows a poster of every group of a workshop.
 func (s *Server) showPosters(c echo.Context) error {
-	w, groups, err := s.groupDrafts(c, c.Param("id"))
-	if err != nil {
-		return err
-	}
-	return s.renderPosters(c, posterPage{Workshop: w, Up: "/workshops/" + w.ID, Here: "/workshops/" + w.ID + "/posters"}, groups)
+	return s.onPaper(c, "", "posters", s.renderPosters)
 }
 
 // showPoster shows the poster of one group.
 func (s *Server) showPoster(c echo.Context) error {
-	_, of, d, err := s.openDraft(c)
-	if err != nil {
-		return err
-	}
-	at := "/drafts/" + c.Param("id")
-	return s.renderPosters(c, posterPage{Workshop: of.workshop, Up: at + "/brief", Here: at + "/poster"}, []groupDraft{{group: of.group, draft: d}})
+	return s.onPaper(c, "brief", "poster", s.renderPosters)
 }
 
-func (s *Server) renderPosters(c echo.Context, p posterPage, groups []groupDraft) error {
-	var err error
-	if p.paper, err = paperOf(c); err != nil {
-		return err
-	}
-	p.Page = s.page(c, "", "printing.js")
-	p.Language = s.interfaceIn(p.Workshop.Language)
-	p.localizer = s.messages.in(p.Language, "en")
+func (s *Server) renderPosters(c echo.Context, page paperPage, texts *campaign.Texts, groups []groupDraft) error {
+	p := posterPage{paperPage: page}
 	p.Title = p.T("poster.title")
-	texts := s.lib.Texts(p.Workshop.Language)
-	p.Lang = texts.Language()
 	for _, g := range groups {
 		sheet, err := s.poster(c, p, texts, g)
 		if err != nil {
