@@ -52,7 +52,7 @@ func TestHistory_TellsWhoWroteWhatNewestFirst(t *testing.T) {
 	texts := campaign.Standard().Texts("en")
 	title, core, age := texts.Field("campaign.title").Title, texts.Field("message.core").Title, texts.Field("audience.age_from").Title
 	wants := []struct{ says, not []string }{
-		{[]string{leadName + " (facilitator)", "Written in: " + core, "moved to the canvas “"}, []string{title}},
+		{[]string{leadName + " (facilitator, for the table)", "Written in: " + core, "moved to the canvas “"}, []string{title}},
 		{[]string{"Aisyah", title, age, "2 entries"}, []string{core, "facilitator"}},
 		{[]string{"Guest 1", core, "1 entry"}, []string{title}},
 	}

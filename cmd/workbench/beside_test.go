@@ -105,6 +105,26 @@ func TestJourney_Beside(t *testing.T) {
 	}
 	rosa.looksRight(t, "two drafts side by side")
 
+	// A scribe: the facilitator writes for a table, which sees it at once and reads in the history who it was.
+	rosa.open(home)
+	rosa.follow(`.group-card a[href="/drafts/` + r.Groups[1].DraftID + `"]`)
+	rosa.openSection(r.Groups[1].DraftID, "message")
+	if said := rosa.text(".scribe"); !strings.Contains(said, "You write for Market.") {
+		t.Errorf("above the section stands %q", said)
+	}
+	rosa.looksRight(t, "the draft of a table that somebody writes for")
+	rosa.write(place("message.call"), "มากินด้วยกัน")
+	rosa.save()
+	ben.sees("message.call", "มากินด้วยกัน")
+	if look[bool](ben.tab, "!!document.querySelector('.scribe')") {
+		t.Error("the table itself writes for nobody else")
+	}
+	ben.open("/drafts/" + r.Groups[1].DraftID + "/history")
+	if said := ben.text("main"); !strings.Contains(said, demoName+" (facilitator, for the table)") {
+		t.Errorf("the history says %s", said)
+	}
+	ben.openSection(r.Groups[1].DraftID, "message")
+
 	// Over time: both groups as they stood at the end of the phase, and one of them from there to now.
 	ben.write(place(coreField), eatTogether+"มาก")
 	ben.save()
