@@ -219,3 +219,9 @@ func TestComments_KeepNobodyWhereNothingIsKept(t *testing.T) {
 		t.Errorf("kept %+v, %v", list, err)
 	}
 }
+
+func TestPhases_CanBeForCommenting(t *testing.T) {
+	p, lead := atWork(t)
+	p.press(lead, "save", "title.p4", "Message", "minutes.p4", "20", "members.p4", "comment", "sections.p4", "message").expect(303)
+	p.call(lead, "GET", "/workshops/"+p.room.ID+"/phases", nil).expect(200).says(`value="comment" selected`, "read and comment")
+}
