@@ -90,6 +90,7 @@ type binPage struct {
 	Writing string
 	DraftID string
 	Section string
+	Lock    string // why nothing can be brought back now
 	Seq     int64
 	Fields  []fieldView
 }
@@ -106,6 +107,7 @@ func (s *Server) showBin(c echo.Context) error {
 		return campaign.Fail(campaign.NotFound, "section", "This draft's canvas has no section “%s”. Choose one on the strip.", c.Param("section"))
 	}
 	p := binPage{Page: s.page(c, "", ""), Writing: d.Written(), DraftID: c.Param("id"), Section: section.ID, Seq: head.Seq}
+	p.Lock = s.lockSentence(c, p.Language, head, section.ID)
 	for _, id := range sectionFields(canvas, section) {
 		if f := s.lib.Field(id); f.Kind == campaign.Rows {
 			p.Fields = append(p.Fields, fieldView{controlView: controlView{At: id, Kind: f.Kind}})

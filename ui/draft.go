@@ -33,6 +33,8 @@ type draftPage struct {
 	Revealed   string   // titles of the sections that all groups may read of one another
 	Open       string   // the section that is open, empty for none
 	OpenFields []string // its fields
+	AllRead    bool     // all groups may read the open section
+	Unnamed    bool     // without the groups' names
 	Lock       string   // why the open section cannot be written in, empty where it can
 }
 
@@ -41,6 +43,7 @@ type stripItem struct {
 	ID, Title     string
 	Filled, Asked int
 	Current       bool
+	Lock          campaign.LockWhy // why nobody can write in it now, empty where they can
 }
 
 // State is done, part or none.
@@ -53,7 +56,7 @@ func (s *Server) draftPage(c echo.Context, of whose, d *campaign.Draft, section,
 	texts := s.lib.Texts(p.Language)
 	p.Canvas = texts.Canvas(d.Canvas).Title
 	for _, sec := range s.lib.Canvas(d.Canvas).Progress(d) {
-		p.Strip = append(p.Strip, stripItem{sec.Section, texts.Section(sec.Section).Title, sec.Filled, sec.Asked, sec.Section == section})
+		p.Strip = append(p.Strip, stripItem{sec.Section, texts.Section(sec.Section).Title, sec.Filled, sec.Asked, sec.Section == section, ""})
 		p.Filled, p.Asked = p.Filled+sec.Filled, p.Asked+sec.Asked
 	}
 	if open := s.lib.Canvas(d.Canvas).Section(section); open != nil {
@@ -67,6 +70,12 @@ func (s *Server) draftPage(c echo.Context, of whose, d *campaign.Draft, section,
 				p.Nudges[m.Field] = append(p.Nudges[m.Field], m)
 			}
 		}
+		for i := range p.Strip {
+			if _, lock := course.May(p.Strip[i].ID); lock != nil {
+				p.Strip[i].Lock = lock.Why
+			}
+		}
+		p.AllRead, p.Unnamed = course.Reveals(section), course.Unnamed != ""
 		var titles []string
 		for _, id := range course.Revealed {
 			titles = append(titles, texts.Section(id).Title)

@@ -179,7 +179,7 @@ func (s *Server) formEdits(form url.Values, fields []string) ([]campaign.Edit, m
 			kind, col = column.Kind, column.ID
 		}
 		was, now := lineFeeds(form.Get("was."+place)), formValue(form, kind, "f."+place)
-		if was == now {
+		if was == now || !form.Has("f."+place) { // what cannot be changed on the page is not sent
 			continue
 		}
 		edit, err := s.formEdit(field.ID, col, kind, place, was, now)

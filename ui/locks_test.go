@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,24 @@ func TestLocks_ALockedSectionIsReadAndWhatCameLateIsTaken(t *testing.T) {
 	when := p.now.Now().Local().Format("15:04")
 	p.call(p.who, "GET", section, nil).expect(200).says("“Message” is locked.", leadName, when, "until a facilitator opens it again")
 	p.call(p.who, "GET", "/drafts/"+p.who.draft+"/course?section=message", nil).expect(200).says("“Message” is locked.")
+	for page, closed := range map[string]int{section: 1, "/drafts/" + p.who.draft + "/sections/audience": 0} {
+		got := string(p.call(p.who, "GET", page, nil).body)
+		open := regexp.MustCompile(`<(?:textarea|input) class="input[^>]* data-at=[^>]*>`).FindAllString(got, -1)
+		if len(open) == 0 {
+			t.Fatalf("%s has no fields", page)
+		}
+		for _, control := range open {
+			if strings.Contains(control, " readonly") != (closed == 1) {
+				t.Errorf("%s: %s", page, control)
+			}
+		}
+		if n := strings.Count(got, "data-locked"); n != closed {
+			t.Errorf("%s says %d times that it is locked", page, n)
+		}
+		if strip := regexp.MustCompile(`(?s)data-course-part="strip-message">.*?</a>`).FindString(got); !strings.Contains(strip, ">locked<") {
+			t.Errorf("%s: the strip says %s", page, strip)
+		}
+	}
 	if got := said(p.call(p.who, "GET", "/drafts/"+p.who.draft+"/sections/audience", nil).expect(200)); strings.Contains(got, "is locked") {
 		t.Error("another section says that it is locked")
 	}
@@ -54,8 +73,13 @@ func TestLocks_ALockedSectionIsReadAndWhatCameLateIsTaken(t *testing.T) {
 			t.Errorf("%s is open: %v", g.Name, err)
 		}
 	}
+	// What a locked page cannot send is not taken for emptied.
 	p.press(lead, "open:message").expect(303)
+	p.call(p.who, "POST", section, url.Values{"seq": {"5"}, "was.message.core": {"We Eat together"}, "was.message.values": {"respect"}}).expect(303)
 	p.submit(5, write("message.core", 0, 0, "Oh, "))
+	if got := p.fields()["message.core"]; got != "Oh, We Eat together" {
+		t.Errorf("the message is %q", got)
+	}
 	p.press(lead, "lock:nothing").expect(400)
 }
 

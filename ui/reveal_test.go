@@ -39,7 +39,9 @@ func TestReveal_OnlyWhatIsRevealedCanBeRead(t *testing.T) {
 	a.press(lead, "reveal:none").expect(400)
 	a.press(lead, "reveal:message").expect(303)
 	a.call(lead, "GET", "/workshops/"+a.room.ID+"/phases", nil).says("Revealed at", "Hide again")
-	a.call(other, "GET", "/drafts/"+other.draft+"/course", nil).expect(200).says(room)
+	a.call(other, "GET", "/drafts/"+other.draft+"/course?section=message", nil).expect(200).says(room, "All groups of the workshop can read this section now.")
+	a.call(other, "GET", "/drafts/"+other.draft+"/sections/message", nil).says("All groups of the workshop can read this section now.")
+	a.call(other, "GET", "/drafts/"+other.draft+"/sections/audience", nil).says("Other groups do not.")
 	for _, path := range []string{room, room + "?section=audience", room + "/" + a.room.Groups[0].ID} {
 		got := a.call(other, "GET", path, nil).expect(200)
 		got.says(unmistakable, inARow, "Malaysia")
@@ -60,6 +62,7 @@ func TestReveal_WithoutNamesNothingTellsWhoseItIs(t *testing.T) {
 	lead, own, other := secretive(a)
 	room := "/workshops/" + a.room.ID + "/room"
 	a.press(lead, "reveal:message", "unnamed", "yes").expect(303)
+	a.call(own, "GET", "/drafts/"+own.draft+"/sections/message", nil).says("without your group’s name")
 	body := string(a.call(other, "GET", room, nil).expect(200).says(unmistakable).body)
 	key := regexp.MustCompile(room + `/([A-Z])"`).FindStringSubmatch(body)
 	if key == nil {

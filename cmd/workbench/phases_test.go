@@ -5,6 +5,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 // TestJourney_Phases has a facilitator lead two groups: a phase begins, one group gets more time, a section is locked
@@ -46,6 +48,17 @@ func TestJourney_Phases(t *testing.T) {
 	}
 	rosa.looksRight(t, "the facilitator's phases")
 	ben.looksRight(t, "a locked section")
+	for _, w := range []*writingTab{ann, ben} {
+		w.await("it can be read and not written in", "document.querySelector(%s).readOnly && (document.querySelector('[data-editor=\"%s\"] .cm-content')?.ariaReadOnly ?? 'true') === 'true'", quoted(place(coreField)), coreField)
+		before := look[string](w.tab, "document.querySelector(%s).value", quoted(place(coreField)))
+		w.caret(coreField, 0)
+		w.key("x")
+		w.key(kb.Backspace)
+		if now := look[string](w.tab, "document.querySelector(%s).value", quoted(place(coreField))); now != before {
+			t.Errorf("%q became %q", before, now)
+		}
+	}
+	look[bool](ann.tab, "(document.querySelector(%s).readOnly = false, true)", quoted(place(coreField))) // as in the moment before it hears of it
 	ann.write(place(coreField), women)
 	ann.await("the words stay, with the reason", "document.querySelector(%s).value === %s && document.querySelector('[data-status-for=\"%s\"]').dataset.where === 'refused' && /is locked/.test(document.querySelector('[data-status-for=\"%s\"]').textContent)", quoted(place(coreField)), quoted(women), coreField, coreField)
 	ben.openSection(r.Groups[1].DraftID, "message") // and without a script it says so too

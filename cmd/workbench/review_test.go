@@ -66,6 +66,7 @@ func TestJourney_Review(t *testing.T) {
 	rosa.open("/workshops/" + r.ID + "/phases")
 	rosa.follow(`button[value="lock:message"]`)
 	ann.await("the lock", "/is locked/.test(document.querySelector('[data-course-part=lock]').innerText)")
+	look[bool](ann.tab, "(document.querySelector(%s).readOnly = false, true)", quoted(place(coreField))) // as in the moment before it hears of it
 	ann.write(place(coreField), "กินข้าวด้วยกัน every evening")
 	ann.await("the words are refused and stay", "document.querySelector('[data-status-for=\"%s\"]').dataset.where === 'refused'", coreField)
 	ann.press("[data-unsent-open]")

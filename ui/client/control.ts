@@ -140,9 +140,19 @@ export class Control {
     else this.el.removeAttribute("aria-invalid");
   }
 
+  private off = false; // it has no value to be changed
+
   set enabled(on: boolean) {
-    if (this.el instanceof HTMLFieldSetElement) this.el.disabled = !on;
-    else this.field.disabled = !on;
+    this.off = !on;
+    if (this.el instanceof HTMLFieldSetElement) this.el.disabled = this.off;
+    else this.field.disabled = this.off;
+  }
+
+  /** Whether the control can be read and not written in. What was ticked or chosen in it stays as it is. */
+  set locked(on: boolean) {
+    if (this.el instanceof HTMLFieldSetElement) for (const i of this.el.querySelectorAll("input")) i.disabled = on;
+    else if (this.field instanceof HTMLSelectElement) this.field.disabled = on || this.off;
+    else this.field.readOnly = on;
   }
 }
 

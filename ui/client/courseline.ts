@@ -27,7 +27,8 @@ export class CourseLine {
   private shown: HTMLElement | null = null; // the line as it was last counted: it may be put in place anew
   private asking = 0;
 
-  constructor(private announcer: Announcer) { this.set(Number(this.line?.dataset.now)); }
+  /** renewed is called when parts of the page have been read anew. */
+  constructor(private announcer: Announcer, private renewed: () => void = () => undefined) { this.set(Number(this.line?.dataset.now)); }
 
   private get line(): HTMLElement | null { return document.querySelector<HTMLElement>("[data-course]"); }
 
@@ -81,6 +82,7 @@ export class CourseLine {
       for (const m of document.querySelectorAll<HTMLElement>("[data-message]")) if (!had.has(m.dataset.message)) this.announcer.say(m.querySelector("p")?.innerText ?? "");
       this.set(Number(this.line?.dataset.now));
       this.tick();
+      this.renewed();
     } catch { /* the next event asks again */ } finally {
       this.asking = 0;
     }

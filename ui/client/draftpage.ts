@@ -11,6 +11,7 @@ import { EditorControl } from "./editorcontrol";
 import type { Hearer } from "./editing";
 import { Findings } from "./findings";
 import { labelOf } from "./labels";
+import { Locking } from "./locking";
 import { Marks } from "./marks";
 import { MarksBar, workshopNews } from "./marksbar";
 import { Memory } from "./memory";
@@ -55,6 +56,8 @@ export class DraftPage {
   private stream: Stream;
   private comments: Comments;
   private course: CourseLine;
+  private locking: Locking;
+  private lockTold: string; // what was last said of a lock
   private where: Whereabouts;
   private unsent: UnsentPanel;
   private writing: Writing;
@@ -70,7 +73,9 @@ export class DraftPage {
     this.words = new Words(form.dataset);
     this.announcer = new Announcer(document.querySelector<HTMLElement>("[data-live]"));
     this.api = new Api(draft!);
-    this.course = new CourseLine(this.announcer);
+    this.course = new CourseLine(this.announcer, () => this.lockSaid());
+    this.locking = new Locking({ form, controls: () => this.controls.values(), composing: (at) => this.composing.has(at), numbered: () => this.rows.number() });
+    this.lockTold = this.locking.said;
     const s = (this.session = new Session(newClient(), log!, Number(seq)));
     this.where = new Whereabouts(document.body, document.querySelector<HTMLElement>("[data-page-status]"), this.words);
     this.watch(form, true);
@@ -82,7 +87,7 @@ export class DraftPage {
       came: (row) => { this.watch(row, false); void this.change(); }, going: (row) => this.unwatch(row),
     }, this.words, this.announcer);
     this.steps = new Steps(form, s, {
-      gather: () => this.gather(), composing: () => this.composing.size > 0, changed: (c) => this.changed(c),
+      gather: () => this.gather(), composing: () => this.composing.size > 0, locked: () => this.locking.on, changed: (c) => this.changed(c),
       control: (at) => this.controls.get(at), send: () => this.sender.soon(),
     }, this.words, this.announcer);
     this.memory = new Memory(form, draft!, s, this.api, this.words,
@@ -141,6 +146,7 @@ export class DraftPage {
       }
       c.enabled = !(field.length === 3 && this.session.lacks(field[0]!, field[1]!));
       if (c.isText) { this.session.due(at); c.fill(this.session.text(at)); } else c.put(this.session.value(at));
+      this.locking.hold(c);
     }
   }
 
@@ -216,6 +222,7 @@ export class DraftPage {
     this.composing.delete(c.at);
     this.session.composed(c.at);
     this.tell(c);
+    this.locking.hold(c);
     if (!c.isText) return;
     this.display(c.at);
     this.marks.mark(c);
@@ -282,6 +289,7 @@ export class DraftPage {
         case "value": this.displayValue(c.at); break;
         case "rows": this.sync(c.at); break;
         case "lacking": void this.lacking(c.at); break;
+        case "lock": case "unlock": if (c.at === this.form.dataset.section) this.lock(c.kind === "lock"); break;
         case "canvas": void this.moveOn(); break;
       }
     }
@@ -419,11 +427,27 @@ export class DraftPage {
     this.stream.stop();
   }
 
+  /** Locks or opens the section. What was typed before is told first, so that it arrives in time. */
+  private lock(on: boolean): void {
+    if (on === this.locking.on) return;
+    this.gather();
+    this.locking.on = on;
+    this.steps.show();
+  }
+
+  /** Says why the section is locked, once the page says so, or that it is open. */
+  private lockSaid(): void {
+    const said = this.locking.said;
+    this.lock(said !== "");
+    if (said !== this.lockTold) this.announcer.say(said || this.words.say("openAgain"));
+    this.lockTold = said;
+  }
+
   private onSubmit(e: SubmitEvent): void {
     const action = (e.submitter as HTMLButtonElement | null)?.value ?? "save";
     e.preventDefault();
     this.gather(true);
-    if (this.rows.act(action)) return;
+    if (!this.locking.on && this.rows.act(action)) return;
     void this.submit(action);
   }
 

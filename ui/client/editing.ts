@@ -47,6 +47,7 @@ export interface Editor {
   focus(): void;
   set(attributes: Record<string, string>): void;
   enable(on: boolean): void;
+  lock(on: boolean): void; // it can be read, and its words chosen
   mark(passages: readonly Passage[]): void;
   show(others: readonly Other[]): void;
   close(): void;

@@ -16,6 +16,7 @@ class OneText implements Editor {
   private view: EditorView;
   private pending: ChangeSet | null = null;
   private editable = new Compartment();
+  private reading = new Compartment();
   private attributes: Record<string, string>;
   private held: Other[] | null = null; // while something is being composed
   private marks: readonly Passage[] | null = null;
@@ -31,6 +32,7 @@ class OneText implements Editor {
           sayings((about) => o.hearer.said(about)),
           EditorView.contentAttributes.of(() => this.attributes),
           this.editable.of(EditorView.editable.of(true)),
+          this.reading.of(EditorState.readOnly.of(false)),
           EditorState.transactionFilter.of((tr) => tidy(tr, o.line)),
           EditorView.updateListener.of((u) => this.updated(u)),
         ],
@@ -99,6 +101,10 @@ class OneText implements Editor {
 
   enable(on: boolean): void { this.view.dispatch({ effects: this.editable.reconfigure(EditorView.editable.of(on)) }); }
 
+  lock(on: boolean): void {
+    if (on !== this.view.state.readOnly) this.view.dispatch({ effects: this.reading.reconfigure(EditorState.readOnly.of(on)) });
+  }
+
   mark(list: readonly Passage[]): void {
     if (this.composing) this.marks = list; else this.view.dispatch({ effects: setPassages.of(list) });
   }
@@ -117,6 +123,7 @@ function changeOf(splices: readonly Splice[], length: number): ChangeSet {
 /** What comes in by whatever way, as the server takes it. */
 function tidy(tr: Transaction, line: boolean): Transaction | TransactionSpec {
   if (!tr.docChanged || tr.annotation(remote)) return tr;
+  if (tr.startState.readOnly) return {}; // by whatever way it comes
   const changes: { from: number; to: number; insert: Text }[] = [];
   let differs = false;
   tr.changes.iterChanges((from, to, _a, _b, inserted) => {

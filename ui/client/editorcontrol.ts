@@ -24,15 +24,18 @@ export class EditorControl extends Control {
       hearer: { ...told, changed: () => { this.mirror(); told.changed(); } },
     });
     this.editor.enable(!native.disabled);
+    this.editor.lock(this.readOnly);
     native.before(this.host);
     native.classList.add("stood-in");
     native.tabIndex = -1;
     native.setAttribute("aria-hidden", "true");
     native.addEventListener("focus", this.over);
-    this.watch.observe(native, { attributes: true, attributeFilter: ["aria-describedby", "aria-invalid", "disabled"] });
+    this.watch.observe(native, { attributes: true, attributeFilter: ["aria-describedby", "aria-invalid", "disabled", "readonly"] });
   }
 
-  private watch = new MutationObserver(() => { this.editor.set(this.attributes); this.editor.enable(!this.field.disabled); });
+  private watch = new MutationObserver(() => { this.editor.set(this.attributes); this.editor.enable(!this.field.disabled); this.editor.lock(this.readOnly); });
+
+  private get readOnly(): boolean { return this.field.hasAttribute("readonly"); }
 
   /** What the native control says of itself, for the element that is written in. */
   private get attributes(): Record<string, string> {

@@ -33,6 +33,9 @@ export class RowBoard {
   /** The fields that have rows here. */
   get fields(): string[] { return [...this.lists.keys()]; }
 
+  /** Has the buttons of all rows do what can be done. */
+  number(): void { for (const list of this.lists.values()) list.number(); }
+
   /** Does what a button says: add:FIELD, up:FIELD:ROW, down, delete, restore. It says whether that was one of rows. */
   act(action: string): boolean {
     const [what, field, row] = action.split(":");

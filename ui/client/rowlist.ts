@@ -61,8 +61,9 @@ export class RowList {
     return row;
   }
 
-  private number(): void {
-    const rows = this.all;
+  /** Numbers the rows, and has their buttons do what can be done: nothing where the section is locked. */
+  number(): void {
+    const rows = this.all, locked = this.el.closest("[data-locked]") !== null;
     rows.forEach((row, i) => {
       labelled(row).forEach((e, k) => {
         const label = this.labels[k]?.replace(/0(?!.*0)/, String(i + 1));
@@ -70,7 +71,7 @@ export class RowList {
       });
       for (const b of row.querySelectorAll<HTMLButtonElement>("button[name=action]")) {
         const first = b.value.startsWith("up:") && i === 0, last = b.value.startsWith("down:") && i === rows.length - 1;
-        b.disabled = first || last;
+        b.disabled = first || last || locked;
       }
     });
   }

@@ -19,6 +19,7 @@ export interface Held { edit: Edit; reason: string }
 export type Change =
   | { kind: "text" | "value" | "rows"; at: string }
   | { kind: "lacking"; at: string }
+  | { kind: "lock" | "unlock"; at: string } // at is a section
   | { kind: "canvas"; at: string };
 
 export type Where = "here" | "sending" | "saved" | "refused";
@@ -378,11 +379,12 @@ export class Session {
         if (!this.values.has(e.at)) return [];
         this.values.set(e.at, changed(this.values.get(e.at) ?? null, e, e.at));
         return [{ kind: "value", at: e.at }];
+      case "lock":
+      case "unlock":
+        return [{ kind: e.kind, at: e.at }];
       case "text":
       case "set_aside":
       case "take_up":
-      case "lock":
-      case "unlock":
       case "self_check":
         return [];
     }

@@ -11,6 +11,7 @@ import type { Words } from "./words";
 export interface Page {
   gather(): void; // tells the session what it was not told
   composing(): boolean; // somebody is in the middle of a character
+  locked(): boolean; // nothing can be changed now
   changed(changes: Change[]): void; // shows what the session now holds
   control(at: string): Control | undefined;
   send(): void;
@@ -62,7 +63,7 @@ export class Steps {
 
   /** Shows whether there is anything to take back or to do again. */
   show(): void {
-    const depth = this.undo.depth;
+    const depth = this.page.locked() ? { undo: 0, redo: 0 } : this.undo.depth;
     for (const way of ["undo", "redo"] as const) {
       const b = this.buttons[way];
       if (b && b.disabled !== (depth[way] === 0)) b.disabled = depth[way] === 0;
@@ -84,6 +85,7 @@ export class Steps {
   }
 
   private go(way: Way, focus: boolean): void {
+    if (this.page.locked()) return;
     this.page.gather();
     const u = way === "undo" ? this.undo.undo() : this.undo.redo();
     if (u.kind === "nothing") { this.show(); return; }
