@@ -19,7 +19,9 @@ type Message struct {
 	Group   string    `json:"group,omitempty"`   // the id of the group, empty for all
 	Text    string    `json:"text,omitempty"`    // may be empty where it brings people to a section
 	Section string    `json:"section,omitempty"` // of the draft, which people are asked to come to
-	Field   string    `json:"field,omitempty"`   // of the draft, which it is about and where it is shown too
+	Field   string    `json:"field,omitempty"`   // of the draft: to one group, which it is about and where it is shown too; to all, which people are asked to come to
+	Room    string    `json:"room,omitempty"`    // what is revealed of a group or of all, which people are asked to read, as addresses name it
+	Timer   bool      `json:"timer,omitempty"`   // people are asked to come to the timer
 	Who     string    `json:"who,omitempty"`     // the author, as Caller.Author gives it
 	By      string    `json:"by,omitempty"`      // what the author was called, of messages from before authors were kept
 	At      time.Time `json:"at"`
@@ -31,7 +33,7 @@ func (c *Course) Say(m Message) error {
 	switch {
 	case err != nil:
 		return inField("text", err)
-	case text == "" && m.Section == "":
+	case text == "" && !m.Brings():
 		return Fail(Invalid, "text", "The message is empty. Write what the groups should read, or choose where to bring them.")
 	case Graphemes(text) > MessageText:
 		return Fail(Invalid, "text", "The message is too long to be read in passing. Keep it to %d characters.", MessageText)
@@ -55,6 +57,11 @@ func (c *Course) Say(m Message) error {
 		c.Messages = slices.Delete(c.Messages, oldest, oldest+1)
 	}
 	return nil
+}
+
+// Brings says whether a message asks people to come somewhere.
+func (m Message) Brings() bool {
+	return m.Section != "" || m.Room != "" || m.Timer || m.Field != "" && m.Group == ""
 }
 
 // Unsay takes a message back, so that no page shows it any more. One that is not there is no error.

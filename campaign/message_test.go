@@ -27,7 +27,13 @@ func TestMessages_ReachTheirGroupAndAreKeptOnce(t *testing.T) {
 	if to("b") != "3" {
 		t.Error(to("b"))
 	}
-	for name, m := range map[string]Message{"empty": {ID: "x", Text: "  "}, "long": {ID: "x", Text: strings.Repeat("ก", MessageText+1)}, "two lines": {ID: "x", Text: "a\nb"}} {
+	for _, m := range []Message{{ID: "t", Timer: true}, {ID: "f", Field: "message.core"}, {ID: "r", Room: "all"}} {
+		if err := c.Say(m); err != nil || !m.Brings() {
+			t.Errorf("%+v: %v", m, err)
+		}
+		c.Unsay(m.ID)
+	}
+	for name, m := range map[string]Message{"about a field, and nothing said": {ID: "x", Group: "a", Field: "message.core"}, "empty": {ID: "x", Text: "  "}, "long": {ID: "x", Text: strings.Repeat("ก", MessageText+1)}, "two lines": {ID: "x", Text: "a\nb"}} {
 		if err := c.Say(m); CodeOf(err) != Invalid || to("b") != "3" {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -89,6 +89,7 @@ func TestRoutes_AreForThoseTheyAreFor(t *testing.T) {
 		{"POST /workshops/:id/checkpoints", "401 404 403 403 403 303", url.Values{"name": {"Before lunch"}}},
 		{"GET /workshops/:id/phases", "401 404 403 403 403 200", nil},
 		{"POST /workshops/:id/phases", "401 404 403 403 403 303", url.Values{"action": {"add"}}},
+		{"GET /workshops/:id/timer", "401 404 200 200 200 200", nil},
 		{"GET /workshops/:id/room", "401 404 404 404 404 200", nil},
 		{"GET /workshops/:id/room/:group", "401 404 404 404 404 404", nil}, // nothing is revealed
 		{"POST /workshops/:id/room/:group", "401 404 404 404 404 404", url.Values{"action": {"add"}, "at": {"message.core"}, "text": {"x"}}},

@@ -44,6 +44,8 @@ type courseView struct {
 	Number     int
 	Left       string // as it stands without scripts: until when, or how much is left of a time that stands still
 	Ends, Now  int64  // milliseconds since 1970, for the script
+	Total      int64  // milliseconds from the start of the phase to its end, as it is by now
+	Share      int    // of that is left, in hundredths
 	Paused, Up bool
 }
 
@@ -57,7 +59,8 @@ func (s *Server) courseView(p Page, group string, c campaign.Course) courseView 
 	}
 	left := c.Left(group, now)
 	v.Title, v.Number, v.Paused, v.Up = phase.Title, c.Number(), !c.Paused.IsZero(), left == 0
-	v.Ends = now.Add(left).UnixMilli()
+	v.Ends, v.Total = now.Add(left).UnixMilli(), max(c.EndsFor(group).Sub(c.Since).Milliseconds(), 1)
+	v.Share = int(100 * left.Milliseconds() / v.Total)
 	switch {
 	case v.Up:
 		v.Left = p.T("phases.up")

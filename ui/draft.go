@@ -66,7 +66,7 @@ func (s *Server) draftPage(c echo.Context, of whose, d *campaign.Draft, section,
 		p.Course, p.Messages, p.Votes = s.courseView(p.Page, g.ID, course), s.roomMessages(c, p.Page, of, d.Canvas, course), course.VotesCalled(s.now())
 		p.Nudges, p.Rubric = map[string][]roomMessage{}, course.RubricCall(g.ID)
 		for _, m := range p.Messages {
-			if m.Field != "" {
+			if m.About != "" {
 				p.Nudges[m.Field] = append(p.Nudges[m.Field], m)
 			}
 		}

@@ -67,7 +67,7 @@ func (s *Server) nudgePageOf(c echo.Context, at string) (nudgePage, error) {
 		return p, err
 	}
 	said := slices.DeleteFunc(course.MessagesTo(of.group.ID), func(m campaign.Message) bool { return m.Group == "" })
-	p.Said, err = s.roomMessagesOf(c, p.Page, of, d.Canvas, said)
+	p.Said, err = s.roomMessagesOf(c, p.Page, of, d.Canvas, course, said)
 	slices.Reverse(p.Said)
 	return p, err
 }

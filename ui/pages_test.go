@@ -51,7 +51,7 @@ func pagesOf(a *app) (anyone, leaders, group []string) {
 		room + "/compare?section=message&groups=" + a.room.Groups[0].ID + "&groups=" + a.room.Groups[1].ID, room + "/compare?groups=" + a.room.Groups[0].ID, room + "/compare?blind=seedseed", room + "/compare/projector", room + "/compare/principles", room + "/compare/principles?open=all", room + "/compare/principles?open=message&blind=seedseed", room + "/compare/coverage", room + "/compare/coverage?blind=seedseed", room + "/compare/projector?section=channels&page=2&blind=seedseed", room + "/compare?section=message&blind=seedseed&groups=A&groups=B"}
 	group = []string{draft + "/findings", draft + "/canvas", draft + "/brief", draft + "/sections/none", draft + "/history", draft + "/history?field=message.core", draft + "/history/0", draft + "/history/1",
 		draft + "/history/compare?from=0&to=1", draft + "/history/compare?from=0&to=now&field=message.core", draft + "/history?again=%22%3Cb%20data-typed%3E&seq=0"}
-	group = append(group, draft+"/blank", draft+"/table")
+	group = append(group, draft+"/blank", draft+"/table", room+"/timer")
 	leaders = append(leaders, draft+"/nudge", draft+"/nudge?at=message.core&from=wall", room+"/blank", room+"/teaching", room+"/teaching/msg-positive", room+"/teaching/msg-positive?part=examples", room+"/teaching/msg-positive?part=drafts")
 	for _, s := range campaign.Standard().Canvas(a.room.Canvas).Sections {
 		group = append(group, draft+"/sections/"+s.ID, draft+"/findings?fragment="+s.ID, draft+"/sections/"+s.ID+"/bin")

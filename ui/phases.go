@@ -26,6 +26,7 @@ type phasesPage struct {
 	Said     []roomMessage // the latest first
 	Once     string        // what makes a message sent twice one
 	Saying   url.Values    // what was typed and refused
+	Places   []placesTo    // where people can be brought to
 	More     string        // minutes typed and refused
 	Asked    string        // the section that is to be revealed, from another page
 }
@@ -118,7 +119,7 @@ func (s *Server) phasesPage(c echo.Context, course campaign.Course) (phasesPage,
 	}
 	for _, m := range slices.Backward(course.Messages[max(0, len(course.Messages)-campaign.MessageCount):]) {
 		v := s.roomMessage(p.Page, m, names)
-		if m.Field != "" {
+		if v.Come, _ = s.come(p.Page, w, course, m, "", w.Canvas); v.Come == "" && m.Field != "" {
 			v.About = texts.Field(m.Field).Title
 		}
 		if i := slices.IndexFunc(w.Groups, func(g campaign.Group) bool { return g.ID == m.Group }); i >= 0 {
@@ -126,12 +127,19 @@ func (s *Server) phasesPage(c echo.Context, course campaign.Course) (phasesPage,
 		}
 		p.Said = append(p.Said, v)
 	}
+	p.Own, p.Places = s.ownTimes(p.Page, w, course), s.bringTo(p.Page, w, &course, nil)
+	return p, nil
+}
+
+// ownTimes are the groups that have more time than the others in the phase that runs.
+func (s *Server) ownTimes(p Page, w campaign.Workshop, course campaign.Course) []ownTime {
+	var own []ownTime
 	for _, g := range w.Groups {
 		if course.Now() != nil && course.Added[g.ID] > 0 {
-			p.Own = append(p.Own, ownTime{g, p.Clock(course.EndsFor(g.ID), s.now())})
+			own = append(own, ownTime{g, p.Clock(course.EndsFor(g.ID), s.now())})
 		}
 	}
-	return p, nil
+	return own
 }
 
 // changePhases does what one button of the page says. What runs and the plan are two forms, so that neither
@@ -163,7 +171,7 @@ func (s *Server) changePhases(c echo.Context) error {
 		if lost != nil {
 			return lost
 		}
-		p.More, p.Saying = form.Get("minutes"), form
+		p.More, p.Saying, p.Places = form.Get("minutes"), form, s.bringTo(p.Page, w, &course, form)
 		return s.renderRefused(c, "phases", &p.Page, &p, err)
 	}
 	if err != nil {
@@ -172,7 +180,20 @@ func (s *Server) changePhases(c echo.Context) error {
 	if err := change.after(c, was, course); err != nil {
 		return err
 	}
-	return s.redirect(c, "/workshops/"+w.ID+"/phases", change.notice)
+	return s.redirect(c, "/workshops/"+w.ID+change.back(), change.notice)
+}
+
+// back is the page of the workshop that one comes from: that of phases, the timer, or what people are brought to read.
+func (ch *courseChange) back() string {
+	switch kind, id, _ := strings.Cut(ch.form.Get("from_place"), ":"); {
+	case kind == toTimer:
+		return "/timer"
+	case kind == toRoom && id == allOfRoom:
+		return "/room"
+	case kind == toRoom && (isLetters(id) || ch.groupOf(id) != nil):
+		return "/room/" + id
+	}
+	return "/phases"
 }
 
 // courseChange is one press of a button on the page of phases.

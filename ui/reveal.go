@@ -12,10 +12,11 @@ import (
 // roomPage is what groups may read of one another: the revealed sections of all groups, or all of them of one group.
 type roomPage struct {
 	Page
+	besideDraft
 	Workshop campaign.Workshop // without a title where names are covered
 	full     campaign.Workshop // as it is, for what is not shown
 	Events   string            // whose news the page follows
-	Draft    string            // of the member who reads, empty for those who lead
+	Once     string            // what makes a message sent twice one
 	Blind    bool
 	As       string // the time at which this was read
 	Sections []option
@@ -65,6 +66,7 @@ func (s *Server) showRoom(c echo.Context) error {
 	for _, id := range fields[p.Section] {
 		p.Fields = append(p.Fields, s.roomField(texts, id, groups...))
 	}
+	p.Notice = s.notice(c)
 	return s.render(c, http.StatusOK, "room", p)
 }
 
@@ -76,6 +78,14 @@ func (s *Server) showRoomGroup(c echo.Context) error {
 	}
 	p.Notice = s.notice(c)
 	return s.render(c, http.StatusOK, "room", p)
+}
+
+// Place is what a form calls this page, to bring people here.
+func (p roomPage) Place() string {
+	if p.Group != nil {
+		return toRoom + ":" + p.Group.Key
+	}
+	return toRoom + ":" + allOfRoom
 }
 
 // reviewed is a group's revealed sections, and what may be said about them.
@@ -132,11 +142,13 @@ func (s *Server) roomPage(c echo.Context) (p roomPage, groups []groupDraft, fiel
 	if err != nil {
 		return p, nil, nil, err
 	}
-	p = roomPage{full: w, Page: s.page(c, "", "room.js"), Workshop: w, Events: "/api/v1/workshops/" + w.ID + "/events", Blind: course.Unnamed != "", As: s.now().Local().Format("15:04")}
+	p = roomPage{full: w, Page: s.page(c, "", "room.js"), Workshop: w, Events: "/api/v1/workshops/" + w.ID + "/events", Blind: course.Unnamed != "", As: s.now().Local().Format("15:04"), Once: randomText(12)}
 	p.Title, p.Section = p.T("room.title"), c.QueryParam("section")
-	if !p.Caller.Leads() {
-		p.Draft = p.Caller.DraftID
-		p.Events = "/api/v1/drafts/" + p.Draft + "/events"
+	if p.besideDraft, err = s.besideDraft(c, p.Page, w, course); err != nil {
+		return p, nil, nil, err
+	}
+	if p.DraftID != "" {
+		p.Events = "/api/v1/drafts/" + p.DraftID + "/events"
 	}
 	l, texts, shown := lineup{blind: course.Unnamed}, s.lib.Texts(p.Language), []string{}
 	fields = map[string][]string{}

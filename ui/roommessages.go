@@ -19,8 +19,9 @@ const dismissedKept = 4 * (campaign.MessageCount + campaign.MessagesEach)
 type roomMessage struct {
 	campaign.Message
 	Name  string // what the one who said it is called
-	Bring string // the title of the section that one is asked to come to
-	About string // the title of the field that it is about
+	Come  string // where one is asked to come to, in a sentence
+	Way   string // the address of that
+	About string // the title of the field that it is about, of what is said to one group
 	Link  string // to that field in the draft
 	When  string
 	To    string // for those who lead: the group's name, empty for all
@@ -30,7 +31,7 @@ type roomMessage struct {
 func (s *Server) roomMessages(c echo.Context, p Page, of whose, canvas string, course campaign.Course) []roomMessage {
 	gone := strings.Fields(s.sessions.GetString(c.Request().Context(), sessionDismissed))
 	left := slices.DeleteFunc(course.MessagesTo(of.group.ID), func(m campaign.Message) bool { return slices.Contains(gone, m.ID) })
-	list, err := s.roomMessagesOf(c, p, of, canvas, left)
+	list, err := s.roomMessagesOf(c, p, of, canvas, course, left)
 	if err != nil {
 		return nil // the draft can be worked on without them
 	}
@@ -38,7 +39,7 @@ func (s *Server) roomMessages(c echo.Context, p Page, of whose, canvas string, c
 }
 
 // roomMessagesOf shows messages on the pages of a group's draft. Where there are none, nothing is read.
-func (s *Server) roomMessagesOf(c echo.Context, p Page, of whose, canvas string, messages []campaign.Message) ([]roomMessage, error) {
+func (s *Server) roomMessagesOf(c echo.Context, p Page, of whose, canvas string, course campaign.Course, messages []campaign.Message) ([]roomMessage, error) {
 	if len(messages) == 0 {
 		return nil, nil
 	}
@@ -46,7 +47,8 @@ func (s *Server) roomMessagesOf(c echo.Context, p Page, of whose, canvas string,
 	var list []roomMessage
 	for _, m := range messages {
 		v := s.roomMessage(p, m, names)
-		if m.Field != "" {
+		v.Come, v.Way = s.come(p, of.workshop, course, m, of.group.DraftID, canvas)
+		if m.Field != "" && m.Group != "" {
 			v.About, v.Link = s.lib.Texts(p.Language).Field(m.Field).Title, s.placeLink(of.group.DraftID, canvas, m.Field)
 		}
 		list = append(list, v)
@@ -60,9 +62,6 @@ func (s *Server) roomMessage(p Page, m campaign.Message, names map[string]writer
 		if v.Name = names[m.Who].name; v.Name == "" {
 			v.Name = p.T("say.somebody")
 		}
-	}
-	if m.Section != "" {
-		v.Bring = s.lib.Texts(p.Language).Section(m.Section).Title
 	}
 	return v
 }
@@ -96,15 +95,15 @@ func (s *Server) sectionKnown(id string) bool {
 
 // say keeps a message to all groups or to one.
 func (ch *courseChange) say(c *campaign.Course) error {
-	m := campaign.Message{ID: ch.form.Get("once"), Group: ch.form.Get("to"), Text: ch.form.Get("text"), Section: ch.form.Get("section"), Who: ch.page.Caller.Author(), At: ch.s.now().UTC()}
+	m := campaign.Message{ID: ch.form.Get("once"), Group: ch.form.Get("to"), Text: ch.form.Get("text"), Who: ch.page.Caller.Author(), At: ch.s.now().UTC()}
 	if err := usable(m.ID); err != nil {
 		return err
 	}
-	switch {
-	case m.Group != "" && !slices.ContainsFunc(ch.w.Groups, func(g campaign.Group) bool { return g.ID == m.Group }):
+	if m.Group != "" && ch.groupOf(m.Group) == nil {
 		return campaign.Fail(campaign.Invalid, "to", "There is no such group any more. Choose one of the list.")
-	case m.Section != "" && ch.s.lib.Canvas(ch.w.Canvas).Section(m.Section) == nil:
-		return campaign.Fail(campaign.Invalid, "section", "The canvas has no section “%s”. Load the page again.", m.Section)
+	}
+	if err := ch.bring(&m, c, ch.form.Get("place")); err != nil {
+		return err
 	}
 	ch.notice = ch.page.T("say.done")
 	return c.Say(m)

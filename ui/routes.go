@@ -47,6 +47,7 @@ func (s *Server) routes() []route {
 		{post, "/workshops/:id/checkpoints", leaders, s.keepAllGroups},
 		{get, "/workshops/:id/phases", leaders, s.showPhases},
 		{post, "/workshops/:id/phases", leaders, s.changePhases},
+		{get, "/workshops/:id/timer", ownWorkshop, s.paced(readingRate, s.showTimer)},
 		{get, "/workshops/:id/room", ownWorkshop, s.paced(readingRate, s.showRoom)}, // nothing for members before a reveal
 		{get, "/workshops/:id/room/:group", ownWorkshop, s.paced(readingRate, s.showRoomGroup)},
 		{post, "/workshops/:id/room/:group", ownWorkshop, s.paced(commentRate, s.sayInRoom)},

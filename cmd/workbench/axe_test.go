@@ -63,6 +63,8 @@ var pagesToVisit = []visited{
 	{"facilitator", "/packs", 0},
 	{"facilitator", "/workshops/WORKSHOP/groups", 0},
 	{"facilitator", "/workshops/WORKSHOP/phases", 0},
+	{"facilitator", "/workshops/WORKSHOP/timer", 0},
+	{"member", "/workshops/WORKSHOP/timer", 0},
 	{"facilitator", "/drafts/KH/nudge?from=wall", 0},
 	{"facilitator", "/workshops/WORKSHOP/votes", 0},
 	{"facilitator", "/workshops/WORKSHOP/rubric", 0},

@@ -67,7 +67,7 @@ func TestJourney_Phases(t *testing.T) {
 	}
 	rosa.write("#say-text", "ខ្ញុំមកឆាប់ៗ")
 	look[string](rosa.tab, "document.querySelector('#say-to').value = %s", quoted(r.Groups[0].ID))
-	look[string](rosa.tab, "document.querySelector('#say-section').value = 'audience'")
+	look[string](rosa.tab, "document.querySelector('#say-place').value = 'section:audience'")
 	rosa.follow("button[value=say]")
 	ann.await("the message, and a way to where they are asked to come", "document.querySelector('[data-message]')?.innerText.includes('ខ្ញុំមកឆាប់ៗ') && document.querySelector('[data-message] a[href$=\"/sections/audience\"]')")
 	ann.looksRight(t, "a message")
@@ -78,6 +78,17 @@ func TestJourney_Phases(t *testing.T) {
 	for _, w := range []*writingTab{ann, ben} {
 		w.await("the message to all alone", "[...document.querySelectorAll('[data-message]')].map(m => m.innerText).join().includes('Tea is ready') && document.querySelectorAll('[data-message]').length === 1")
 	}
+	rosa.open("/workshops/" + r.ID + "/timer")
+	rosa.await("the time goes down", "/^\\d+:\\d\\d$/.test(document.querySelector('[data-left]').textContent) && Number(document.querySelector('[data-bar]').getAttribute('width')) > 0")
+	rosa.looksRight(t, "the timer")
+	rosa.follow("button[value=say]") // everybody is to come here
+	for _, w := range []*writingTab{ann, ben} {
+		w.await("the way to the timer", "document.querySelector('[data-message] a[href$=\"/timer\"]')")
+	}
+	rosa.open(phases)
+	look[string](rosa.tab, "document.querySelector('#say-place').value = 'field:%s'", coreField)
+	rosa.follow("button[value=say]")
+	ann.await("the way to a field", "document.querySelector('[data-message] a[href$=\"/sections/message#at-%s\"]')", coreField)
 	rosa.follow(`button[value="open:message"]`)
 	ann.await("it is open", "!document.querySelector('[data-course-part=lock]').innerText.trim()")
 	ann.write(place(coreField), women+".")

@@ -98,6 +98,8 @@ export class CourseLine {
     const text = left === 0 ? line.dataset.textUp : (paused ? line.dataset.textPaused : line.dataset.textLeft)?.replace("LEFT", clock(left));
     if (text && time.textContent !== text) time.textContent = text;
     line.toggleAttribute("data-up", left === 0);
+    line.toggleAttribute("data-counts", left > 0);
+    line.querySelector("[data-bar]")?.setAttribute("width", String(100 * Math.min(1, left / Number(line.dataset.total))));
     const moment = passed(this.before, left);
     this.before = left;
     if (moment !== null) this.announcer.say(line.dataset[moment === 0 ? "textUp" : moment === minute ? "textOne" : "textFive"] ?? "");

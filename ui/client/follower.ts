@@ -10,11 +10,12 @@ export class Follower {
   private last = -Infinity;
   private busy = false;
 
-  constructor(private events: string) {}
+  /** events is the address of the news, of which on are those that make a difference to the page. */
+  constructor(private events: string, private on = ["hello", "activity", "presence", "workshop", "edits", "findings"]) {}
 
   start(): void {
     const stream = new Stream(
-      () => this.events, ["hello", "activity", "presence", "workshop", "edits", "findings", "beat"],
+      () => this.events, [...this.on, "beat"],
       (name) => { if (name !== "beat") this.soon(); }, async () => true, sharing(),
     );
     stream.start();

@@ -7,7 +7,7 @@ import { quoteWords } from "./reviewwords";
 import { Wall } from "./wall";
 
 const page = document.querySelector<HTMLElement>("[data-reload-on-activity]");
-const follower = page && new Follower(page.dataset.reloadOnActivity!);
+const follower = page && new Follower(page.dataset.reloadOnActivity!, page.dataset.reloadOn?.split(" "));
 follower?.start();
 
 if (document.querySelector("[data-course]")) new CourseLine(new Announcer(document.querySelector<HTMLElement>("[data-said]"))).start();
