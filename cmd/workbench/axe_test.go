@@ -131,7 +131,10 @@ var pagesUnderWay = []visited{
 	{"facilitator", "/workshops/WORKSHOP/votes/VOTE?sure=close", 0},
 	{"facilitator", "/workshops/WORKSHOP/votes/VOTE/projector", 0},
 	{"member", "/workshops/WORKSHOP/votes/VOTE", 0},
+	{"facilitator", "/workshops/WORKSHOP/rubric?sure=open", 0},
 	{"facilitator", "/workshops/WORKSHOP/closing", 409},
+	{"facilitator", "/workshops/UNNAMED/closing", 0},
+	{"facilitator", "/workshops/UNNAMED/settings", 0},
 }
 
 // TestPages_Accessible visits every page at the width of a phone and of a laptop, in light and dark, with
@@ -153,6 +156,9 @@ func TestPages_Accessible(t *testing.T) {
 	} {
 		facilitator.do(t, http.MethodPost, "/drafts/"+names["KH"]+"/comments", said, nil)
 	}
+	var unnamed struct{ ID string }
+	facilitator.do(t, http.MethodPost, "/workshops", map[string]any{"title": "เดลตา", "canvas": roomCanvas, "language": "en", "privacy": "nothing", "groups": []map[string]string{{"name": "A"}}}, &unnamed)
+	names["UNNAMED"] = unnamed.ID
 	pages := slices.Clone(pagesToVisit)
 	for _, section := range sections {
 		for _, draft := range []string{"EN", "TH", "KH"} {
@@ -183,7 +189,7 @@ func TestPages_Accessible(t *testing.T) {
 	}
 	visit := func(v visited) {
 		var pairs []string
-		for _, name := range []string{"WORKSHOP", "GROUP1", "GROUP2", "CODE", "FIRST", "FINDING", "VOTE", "EN", "TH", "KH", "VN"} {
+		for _, name := range []string{"WORKSHOP", "GROUP1", "GROUP2", "CODE", "FIRST", "FINDING", "VOTE", "UNNAMED", "EN", "TH", "KH", "VN"} {
 			pairs = append(pairs, name, names[name])
 		}
 		path := strings.NewReplacer(pairs...).Replace(v.path)
