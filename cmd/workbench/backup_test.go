@@ -52,8 +52,9 @@ func startTyping(t *testing.T, s *served) *typing {
 				default:
 				}
 				words := fmt.Sprintf("[%s %d]", one.name, one.batch+1)
+				field := []string{"message.story", "audience.insight"}[one.batch%2]
 				var answer struct{ Seq int64 }
-				status, body, err := one.try(http.MethodPost, "/drafts/"+one.DraftID+"/edits", one.insert("message.story", words), &answer)
+				status, body, err := one.try(http.MethodPost, "/drafts/"+one.DraftID+"/edits", one.insert(field, words), &answer)
 				if err != nil || status != http.StatusOK {
 					t.Errorf("%s: %d %s %v", words, status, body, err)
 					return
