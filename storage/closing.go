@@ -309,19 +309,7 @@ func closeVotes(tx *gorm.DB, c *closing, workshop string) error {
 }
 
 // closeCourse takes the facilitators' names out of how the workshop went.
-func closeCourse(tx *gorm.DB, c *closing, workshop string) error {
-	course, err := readCourse(tx, workshop)
-	if err != nil || course.Revision == 0 {
-		return err
-	}
-	course.Veil()
-	course.Revision++
-	data, err := json.Marshal(course)
-	if err != nil {
-		return err
-	}
-	return tx.Exec("UPDATE courses SET revision = ?, course = ? WHERE workshop_id = ?", course.Revision, string(data), workshop).Error
-}
+func closeCourse(tx *gorm.DB, c *closing, workshop string) error { return veilCourse(tx, workshop) }
 
 // closeSessions ends the members' sessions.
 func closeSessions(tx *gorm.DB, c *closing, workshop string) error { return endSessions(tx, c.members) }

@@ -135,18 +135,23 @@ func (s *Store) SetPrivacy(ctx context.Context, workshop string, to campaign.Pri
 		if err := makeKey(tx, workshop, to); err != nil {
 			return err
 		}
-		course, err := readCourse(tx, workshop)
-		if err != nil || course.Revision == 0 {
-			return err
-		}
-		course.Veil()
-		course.Revision++
-		data, err := json.Marshal(course)
-		if err != nil {
-			return err
-		}
-		return tx.Exec("UPDATE courses SET revision = ?, course = ? WHERE workshop_id = ?", course.Revision, string(data), workshop).Error
+		return veilCourse(tx, workshop)
 	})
+}
+
+// veilCourse takes the facilitators' names out of how a workshop went. Without a course there is nothing to do.
+func veilCourse(tx *gorm.DB, workshop string) error {
+	course, err := readCourse(tx, workshop)
+	if err != nil || course.Revision == 0 {
+		return err
+	}
+	course.Veil()
+	course.Revision++
+	data, err := json.Marshal(course)
+	if err != nil {
+		return err
+	}
+	return tx.Exec("UPDATE courses SET revision = ?, course = ? WHERE workshop_id = ?", course.Revision, string(data), workshop).Error
 }
 
 // renameAll gives everybody in a workshop, those who left too, an alias or a seat.

@@ -22,18 +22,24 @@ func TestImport_GivesBackEveryDraft(t *testing.T) {
 		if rapid.Bool().Draw(t, "checked") {
 			doc.Report = reportOf(d, someText(campaign.Text).Draw(t, "said"))
 		}
-		file := Markdown(lib, doc)
-		got, err := Import(lib, file)
-		if err != nil {
-			t.Fatalf("%v in\n%s", err, file)
-		}
-		if diff := difference(lib, d, got.Draft); diff != "" {
-			t.Fatalf("%s in\n%s", diff, file)
-		}
-		if len(got.Notices)+len(got.Unplaced) > 0 {
-			t.Fatalf("notices %v, unplaced %v in\n%s", got.Notices, got.Unplaced, file)
-		}
+		comesBack(t, lib, doc, d)
 	})
+}
+
+// comesBack demands that the Markdown of a document gives its draft back, with nothing to be said about it.
+func comesBack(t *rapid.T, lib *campaign.Library, doc Document, d *campaign.Draft) {
+	t.Helper()
+	file := Markdown(lib, doc)
+	got, err := Import(lib, file)
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, file)
+	}
+	if diff := difference(lib, d, got.Draft); diff != "" {
+		t.Fatalf("%s in\n%s", diff, file)
+	}
+	if len(got.Notices)+len(got.Unplaced) > 0 {
+		t.Fatalf("notices %v, unplaced %v in\n%s", got.Notices, got.Unplaced, file)
+	}
 }
 
 // Every hostile piece alone, and every pair of them in one text, comes back in a text, a line and a cell.

@@ -57,16 +57,6 @@ func TestImport_ReadsNothingOfComments(t *testing.T) {
 			c.Replies = []Comment{{Comment: campaign.Comment{Text: words.Draw(t, "reply")}}}
 			doc.Comments = append(doc.Comments, c)
 		}
-		file := Markdown(lib, doc)
-		got, err := Import(lib, file)
-		if err != nil {
-			t.Fatalf("%v in\n%s", err, file)
-		}
-		if diff := difference(lib, d, got.Draft); diff != "" {
-			t.Fatalf("%s in\n%s", diff, file)
-		}
-		if len(got.Notices)+len(got.Unplaced) > 0 {
-			t.Fatalf("notices %v, unplaced %v in\n%s", got.Notices, got.Unplaced, file)
-		}
+		comesBack(t, lib, doc, d)
 	})
 }
